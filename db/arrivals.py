@@ -1,0 +1,63 @@
+"""Pictures arriving: the one transaction that makes an image of what is already stored."""
+
+from uuid import UUID
+
+from sqlalchemy import text
+
+from db import counters, events, images, job_runs, sources
+from db.engine import WriteSession
+from db.images import ImageRow, NewImage
+from db.kinds import EventKind
+
+_FILL_SLOT = text(
+    """
+    UPDATE job_slots SET status = 'done', image_id = :image_id, preview_key = NULL,
+      error_code = NULL, error_message = NULL
+    WHERE user_id = :user_id AND job_id = :id AND slot = :slot AND image_id IS NULL
+    """
+)
+
+
+async def deliver(
+    tx: WriteSession, user_id: int, job_id: UUID, slot: int, image: NewImage
+) -> ImageRow:
+    """Commit one answered picture: its row, sources, slot and event. The same id is one picture.
+
+    A slot that another attempt has filled meanwhile stays as it is: the picture was paid, so it
+    joins the job beside the others.
+    """
+    await job_runs.lock(tx, user_id, job_id)
+    if known := (await images.by_ids(tx, user_id, [image.id])).get(image.id):
+        return known
+    await sources.hold_for_job(tx, user_id, job_id)
+    row = await _add(tx, user_id, image)
+    await sources.inherit(tx, user_id, job_id, image.id)
+    filling = {"user_id": user_id, "id": job_id, "slot": slot, "image_id": image.id}
+    await tx.execute(_FILL_SLOT, filling)
+    await job_runs.settle(tx, user_id, job_id)
+    return row
+
+
+async def add_upload(tx: WriteSession, user_id: int, image: NewImage) -> ImageRow:
+    """Commit one uploaded picture. The same id is one picture."""
+    await counters.lock(tx, user_id)
+    if known := (await images.by_ids(tx, user_id, [image.id])).get(image.id):
+        return known
+    return await _add(tx, user_id, image)
+
+
+async def _add(tx: WriteSession, user_id: int, image: NewImage) -> ImageRow:
+    worth = counters.worth(starred=False, trashed=False, byte_size=image.byte_size)
+    seq = await events.append(
+        tx,
+        user_id,
+        EventKind.IMAGE_CREATED,
+        image_ids=[image.id],
+        job_id=image.job_id,
+        change=worth,
+    )
+    row = await images.insert_one(tx, user_id, image, seq=seq)
+    tally = counters.Tally()
+    tally.add(row.created_at, worth)
+    await counters.apply(tx, user_id, tally)
+    return row

@@ -1,0 +1,106 @@
+"""Connections and transactions: the one place where a transaction begins and ends."""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+import orjson
+from sqlalchemy import Executable, Row
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+# The newest event number of each user that a transaction wrote events for.
+Announcements = Mapping[int, int]
+AnyRow = Row[*tuple[Any, ...]]
+
+
+class ReadSession:
+    """One connection on which each statement is a transaction of its own."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def all(self, statement: Executable, parameters: Parameters = None) -> Sequence[AnyRow]:
+        return (await self._connection.execute(statement, parameters)).all()
+
+    async def first(self, statement: Executable, parameters: Parameters = None) -> AnyRow | None:
+        return (await self._connection.execute(statement, parameters)).first()
+
+    async def scalar(self, statement: Executable, parameters: Parameters = None) -> Any:
+        return (await self._connection.execute(statement, parameters)).scalar()
+
+
+class WriteSession(ReadSession):
+    """One transaction. What it announces is published once it has been committed."""
+
+    __slots__ = ("announcements",)
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        super().__init__(connection)
+        self.announcements: dict[int, int] = {}
+
+    async def execute(self, statement: Executable, parameters: Parameters = None) -> int:
+        """Run a statement for its effect; the number of rows it touched."""
+        return (await self._connection.execute(statement, parameters)).rowcount
+
+    def announce(self, user_id: int, seq: int) -> None:
+        self.announcements[user_id] = seq
+
+
+class Database:
+    """A pool of connections to one PostgreSQL.
+
+    ``url`` is a libpq URL as it is (``postgresql://...``, also with ``host=/socket/folder`` or
+    ``sslmode``). ``statement_timeout`` is in seconds.
+    """
+
+    def __init__(
+        self, url: str, *, pool_size: int, application: str, statement_timeout: float = 10.0
+    ) -> None:
+        async def connect() -> Any:
+            return await asyncpg.connect(
+                url,
+                timeout=5,
+                server_settings={
+                    "application_name": application,
+                    "jit": "off",
+                    "statement_timeout": str(int(statement_timeout * 1000)),
+                    "idle_in_transaction_session_timeout": "10000",
+                },
+            )
+
+        self._engine = create_async_engine(
+            "postgresql+asyncpg://",
+            async_creator=connect,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=5,
+            pool_recycle=1800,
+            json_deserializer=orjson.loads,
+            json_serializer=lambda value: orjson.dumps(value).decode(),
+        )
+        self._autocommit = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        self.on_commit: Callable[[Announcements], None] | None = None
+
+    @property
+    def pool_size(self) -> int:
+        return self._engine.pool.size()  # type: ignore[attr-defined, no-any-return]
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[ReadSession]:
+        async with self._autocommit.connect() as connection:
+            yield ReadSession(connection)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[WriteSession]:
+        async with self._engine.begin() as connection:
+            session = WriteSession(connection)
+            yield session
+        if session.announcements and self.on_commit is not None:
+            self.on_commit(session.announcements)
+
+    async def close(self) -> None:
+        await self._engine.dispose()

@@ -1,0 +1,244 @@
+"""Generations as people see them: made, listed, cancelled."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import func, insert, select, text, tuple_
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from db import events, sources
+from db.engine import ReadSession, WriteSession
+from db.kinds import AttemptOutcome, EventKind, JobErrorCode, JobStatus, SlotStatus
+from db.tables import job_attempts, job_slots, jobs
+
+
+class JobRow(NamedTuple):
+    user_id: int
+    id: UUID
+    status: JobStatus
+    provider: str
+    model: str
+    prompt: str
+    params: dict[str, Any]
+    n: int
+    request_hash: bytes
+    cost_tokens: int | None
+    error_code: JobErrorCode | None
+    error_message: str | None
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+class SlotRow(NamedTuple):
+    job_id: UUID
+    slot: int
+    status: SlotStatus
+    previews: int
+    preview_key: str | None
+    image_id: UUID | None
+    error_code: JobErrorCode | None
+    error_message: str | None
+
+
+class AttemptRow(NamedTuple):
+    job_id: UUID
+    number: int
+    sent_at: datetime
+    outcome: AttemptOutcome
+    cost_tokens: int | None
+    provider_request_id: str | None
+
+
+_COLUMNS = [jobs.c[name] for name in JobRow._fields]
+_c = jobs.c
+
+
+def _row(row: Sequence[Any]) -> JobRow:
+    job = JobRow._make(row)
+    code = JobErrorCode(job.error_code) if job.error_code else None
+    return job._replace(status=JobStatus(job.status), error_code=code)
+
+
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    id: UUID
+    idempotency_key: str | None
+    request_hash: bytes
+    provider: str
+    model: str
+    prompt: str
+    params: dict[str, Any]
+    n: int
+
+
+async def create(
+    tx: WriteSession, user_id: int, job: NewJob, inputs: Collection[sources.NewSource]
+) -> JobRow:
+    """A queued job with its slots and sources, or the one already made with the same key.
+
+    The images it starts from are locked before (``images.hold_sources``).
+    """
+    values = {name: getattr(job, name) for name in NewJob.__slots__}
+    made = (
+        upsert(jobs)
+        .values(user_id=user_id, status=JobStatus.QUEUED, **values)
+        .on_conflict_do_nothing(index_elements=["user_id", "idempotency_key"])
+        .returning(*_COLUMNS)
+    )
+    row = await tx.first(made)
+    if row is None:
+        assert job.idempotency_key is not None, "only a key can conflict"
+        known = await by_key(tx, user_id, job.idempotency_key)
+        assert known is not None, "the conflict was with a committed job"
+        return known
+    slots = [{"slot": slot, "status": SlotStatus.WAITING} for slot in range(job.n)]
+    owner = {"user_id": user_id, "job_id": job.id}
+    await tx.execute(insert(job_slots), [{**owner, **slot} for slot in slots])
+    await sources.insert_for_job(tx, user_id, job.id, inputs)
+    await events.append(tx, user_id, EventKind.JOB_CHANGED, job_id=job.id)
+    return _row(row)
+
+
+async def by_key(session: ReadSession, user_id: int, key: str) -> JobRow | None:
+    """The job that was asked for with this idempotency key."""
+    statement = select(*_COLUMNS).where(_c.user_id == user_id, _c.idempotency_key == key)
+    row = await session.first(statement)
+    return _row(row) if row else None
+
+
+async def by_ids(session: ReadSession, user_id: int, ids: Collection[UUID]) -> dict[UUID, JobRow]:
+    statement = select(*_COLUMNS).where(_c.user_id == user_id, _c.id == func.any(list(ids)))
+    rows = map(_row, await session.all(statement))
+    return {row.id: row for row in rows}
+
+
+class JobPage(NamedTuple):
+    rows: list[JobRow]
+    has_previous: bool
+    has_next: bool
+
+
+JobPosition = tuple[datetime, UUID]
+
+
+async def page(
+    session: ReadSession,
+    user_id: int,
+    statuses: Collection[JobStatus] | None,
+    *,
+    limit: int,
+    backwards: bool = False,
+    after: JobPosition | None = None,
+    before: JobPosition | None = None,
+) -> JobPage:
+    """A user's jobs, newest first: the first ``limit`` between two positions, or the last."""
+    key = tuple_(_c.created_at, _c.id)
+    matching = [_c.user_id == user_id]
+    if statuses is not None:
+        matching.append(_c.status.in_(statuses))
+    types = (_c.created_at.type, _c.id.type)
+    older = [key < tuple_(*after, types=types)] if after else []
+    newer = [key > tuple_(*before, types=types)] if before else []
+    order = (_c.created_at, _c.id) if backwards else (_c.created_at.desc(), _c.id.desc())
+    statement = select(*_COLUMNS).where(*matching, *older, *newer).order_by(*order)
+    found = [_row(row) for row in await session.all(statement.limit(limit + 1))]
+    outside = older if backwards else newer
+    more = len(found) > limit
+    beyond = False
+    if before if backwards else after:
+        start = newer[0] if backwards else older[0]
+        beyond = bool(await session.scalar(select(_exists(*matching, ~start))))
+    elif outside and not more:
+        more = bool(await session.scalar(select(_exists(*matching, ~outside[0]))))
+    if backwards:
+        return JobPage(found[:limit][::-1], has_previous=more, has_next=beyond)
+    return JobPage(found[:limit], has_previous=beyond, has_next=more)
+
+
+def _exists(*conditions: Any) -> Any:
+    return select(text("1")).select_from(jobs).where(*conditions).exists()
+
+
+async def count(session: ReadSession, user_id: int, statuses: Collection[JobStatus] | None) -> int:
+    statement = select(func.count()).select_from(jobs).where(_c.user_id == user_id)
+    if statuses is not None:
+        statement = statement.where(_c.status.in_(statuses))
+    return int(await session.scalar(statement))
+
+
+async def slots(
+    session: ReadSession, user_id: int, job_ids: Collection[UUID]
+) -> dict[UUID, list[SlotRow]]:
+    c = job_slots.c
+    statement = (
+        select(*(c[name] for name in SlotRow._fields))
+        .where(c.user_id == user_id, c.job_id == func.any(list(job_ids)))
+        .order_by(c.job_id, c.slot)
+    )
+    found: dict[UUID, list[SlotRow]] = {job_id: [] for job_id in job_ids}
+    for row in map(SlotRow._make, await session.all(statement)):
+        code = JobErrorCode(row.error_code) if row.error_code else None
+        found[row.job_id].append(row._replace(status=SlotStatus(row.status), error_code=code))
+    return found
+
+
+async def attempts(
+    session: ReadSession, user_id: int, job_ids: Collection[UUID]
+) -> dict[UUID, list[AttemptRow]]:
+    c = job_attempts.c
+    statement = (
+        select(*(c[name] for name in AttemptRow._fields))
+        .where(c.user_id == user_id, c.job_id == func.any(list(job_ids)))
+        .order_by(c.job_id, c.number)
+    )
+    found: dict[UUID, list[AttemptRow]] = {job_id: [] for job_id in job_ids}
+    for row in map(AttemptRow._make, await session.all(statement)):
+        found[row.job_id].append(row._replace(outcome=AttemptOutcome(row.outcome)))
+    return found
+
+
+_QUEUE_POSITIONS = text(
+    """
+    SELECT mine.id, (SELECT count(*) FROM jobs AS ahead WHERE ahead.status = 'queued'
+      AND (ahead.created_at, ahead.id) <= (mine.created_at, mine.id))
+    FROM jobs AS mine
+    WHERE mine.user_id = :user_id AND mine.status = 'queued'
+      AND mine.id = ANY(CAST(:ids AS uuid[]))
+    """
+)
+
+
+async def queue_positions(
+    session: ReadSession, user_id: int, job_ids: Collection[UUID]
+) -> dict[UUID, int]:
+    """The places in the queue, from 1, of those that still wait."""
+    rows = await session.all(_QUEUE_POSITIONS, {"user_id": user_id, "ids": list(job_ids)})
+    return {row[0]: row[1] for row in rows}
+
+
+_CANCEL = text(
+    """
+    UPDATE jobs SET status = 'cancelled', finished_at = now(), lease_until = NULL
+    WHERE user_id = :user_id AND id = :id AND status IN ('queued', 'running')
+    """
+)
+_DROP_SLOTS = text(
+    """
+    UPDATE job_slots SET status = 'failed', preview_key = NULL
+    WHERE user_id = :user_id AND job_id = :id AND status IN ('waiting', 'running')
+    """
+)
+
+
+async def cancel(tx: WriteSession, user_id: int, job_id: UUID) -> bool:
+    """Cancel a job that has not ended; whether it was so. A paid answer on its way is kept."""
+    parameters = {"user_id": user_id, "id": job_id}
+    if not await tx.execute(_CANCEL, parameters):
+        return False
+    await tx.execute(_DROP_SLOTS, parameters)
+    await events.append(tx, user_id, EventKind.JOB_CHANGED, job_id=job_id)
+    return True

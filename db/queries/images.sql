@@ -1,0 +1,82 @@
+-- images.by_ids
+
+SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.id = any($2);
+
+
+-- images.by_jobs
+
+SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.job_id = any($2) ORDER BY images.created_at, images.id;
+
+
+-- images.count
+
+SELECT count(*) AS count_1 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND images.starred;
+
+
+-- images.hold_sources
+
+SELECT images.id, images.thumbhash 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR KEY SHARE;
+
+
+-- images.insert_one
+
+INSERT INTO images (user_id, id, origin, prompt, revised_prompt, model, params, width, height, content_type, byte_size, sha256, thumbhash, key, cost_tokens, created_at, moved_seq, job_id, search) VALUES ($1::BIGINT, $2::UUID, $3::VARCHAR, $4::VARCHAR, $5::VARCHAR, $6::VARCHAR, $7::JSONB, $8::INTEGER, $9::INTEGER, $10::VARCHAR, $11::BIGINT, $12::BYTEA, $13::BYTEA, $14::VARCHAR, $15::INTEGER, clock_timestamp(), $16::BIGINT, $17::UUID, $18) RETURNING images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id;
+
+
+-- images.next_purge
+
+SELECT min(images.deleted_at) AS min_1 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NOT NULL;
+
+
+-- images.page
+
+SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id, false AS behind 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL ORDER BY images.created_at DESC, images.id DESC 
+ LIMIT $2::INTEGER;
+
+SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id, EXISTS (SELECT 1 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND images.starred AND (images.created_at, images.id) >= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID)) AS behind 
+FROM images 
+WHERE images.user_id = $4::BIGINT AND images.deleted_at IS NULL AND images.starred AND (images.created_at, images.id) < ($5::TIMESTAMP WITH TIME ZONE, $6::UUID) ORDER BY images.created_at DESC, images.id DESC 
+ LIMIT $7::INTEGER;
+
+SELECT EXISTS (SELECT 1 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND images.starred AND (images.created_at, images.id) >= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID)) AS anon_1;
+
+SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id, EXISTS (SELECT 1 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND NOT images.starred AND (images.created_at, images.id) <= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID)) AS behind 
+FROM images 
+WHERE images.user_id = $4::BIGINT AND images.deleted_at IS NULL AND NOT images.starred AND (images.created_at, images.id) > ($5::TIMESTAMP WITH TIME ZONE, $6::UUID) ORDER BY images.created_at ASC, images.id ASC 
+ LIMIT $7::INTEGER;
+
+SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id, EXISTS (SELECT 1 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NOT NULL AND (images.deleted_at, images.created_at, images.id) >= ($2::TIMESTAMP WITH TIME ZONE, $3::TIMESTAMP WITH TIME ZONE, $4::UUID)) AS behind 
+FROM images 
+WHERE images.user_id = $5::BIGINT AND images.deleted_at IS NOT NULL AND (images.deleted_at, images.created_at, images.id) < ($6::TIMESTAMP WITH TIME ZONE, $7::TIMESTAMP WITH TIME ZONE, $8::UUID) ORDER BY images.deleted_at DESC, images.created_at DESC, images.id DESC 
+ LIMIT $9::INTEGER;
+
+SELECT EXISTS (SELECT 1 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NOT NULL AND (images.deleted_at, images.created_at, images.id) >= ($2::TIMESTAMP WITH TIME ZONE, $3::TIMESTAMP WITH TIME ZONE, $4::UUID)) AS anon_1;
+
+SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id, false AS behind 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND (EXISTS (SELECT * 
+FROM image_sources 
+WHERE image_sources.user_id = $2::BIGINT AND image_sources.image_id = images.id AND image_sources.source_id = $3::UUID)) ORDER BY images.created_at DESC, images.id DESC 
+ LIMIT $4::INTEGER;

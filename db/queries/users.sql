@@ -1,0 +1,16 @@
+-- users.create
+
+INSERT INTO users (name) VALUES ($1::VARCHAR) ON CONFLICT DO NOTHING RETURNING users.id;
+
+INSERT INTO user_counters (user_id) VALUES ($1::BIGINT);
+
+SELECT users.id 
+FROM users 
+WHERE users.name = $1::VARCHAR;
+
+
+-- users.find
+
+SELECT users.id, users.name 
+FROM users 
+WHERE users.name = $1::VARCHAR;

@@ -1,0 +1,108 @@
+"""The api process as an ASGI application: routes, middleware and lifespan."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from db import maintenance
+from db.engine import Database
+from gallery.auth import Authenticator, Tokens
+from gallery.graphql import GraphQLView
+from gallery.http import (
+    PREFLIGHT,
+    Endpoint,
+    SecurityHeaders,
+    app_file,
+    healthz,
+    link_endpoint,
+    media_endpoint,
+    refusal,
+    sign_out,
+)
+from gallery.settings import Settings
+from gallery.wiring import Parts, parts
+from jobs.loops import every
+from resolvers.errors import UnauthenticatedError
+from schema.build import schema
+
+_POOL_SIZE = 10
+_SPOOL_SECONDS = 30
+_MIGRATION_POLL_SECONDS = 0.05
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The application; its parts are opened and its routes made when it starts."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with parts(
+            settings, application="gallery api", pool_size=_POOL_SIZE, listen=True
+        ) as opened:
+            await migrated(opened.database)
+            app.router.routes[:] = _routes(settings, opened)
+            sweeping = asyncio.create_task(every(_SPOOL_SECONDS, opened.pipeline.adopt_stranded))
+            yield
+            sweeping.cancel()
+
+    guard = Middleware(SecurityHeaders, image_origins=())
+    return Starlette(lifespan=lifespan, middleware=[guard])
+
+
+async def migrated(database: Database) -> None:
+    """Wait until the tables are those that this code was written for."""
+    head = maintenance.head()
+    while True:
+        async with database.read() as session:
+            if await maintenance.version(session) == head:
+                return
+        await asyncio.sleep(_MIGRATION_POLL_SECONDS)
+
+
+def _routes(settings: Settings, opened: Parts) -> list[BaseRoute]:
+    tokens = Tokens(settings)
+    authenticator = Authenticator(tokens, opened.database)
+    origins = (*settings.allowed_origins, *([settings.public_url] if settings.public_url else []))
+    graphql = GraphQLView(schema, opened.backend, authenticator, origins)
+    private = _private(authenticator)
+    return [
+        Route("/graphql", graphql),
+        WebSocketRoute("/graphql", graphql),
+        Route("/media/{key:path}", media_endpoint(opened.storage, opened.signer)),
+        Route("/auth/link/{token}", link_endpoint(opened.database, tokens)),
+        Route("/auth/logout", private(sign_out), methods=["POST"]),
+        Route("/healthz", healthz),
+        Route("/api/{path:path}", private(_nothing), methods=["GET", "POST"]),
+        Route("/auth/{path:path}", private(_nothing), methods=["GET", "POST"]),
+        Route("/{path:path}", app_file),
+    ]
+
+
+def _private(authenticator: Authenticator) -> Callable[[Endpoint], Endpoint]:
+    """Let only those through who are signed in, and whose request was meant."""
+
+    def guarded(endpoint: Endpoint) -> Endpoint:
+        async def respond(request: Request) -> Response:
+            headers = request.headers
+            try:
+                identity = await authenticator.identify(
+                    headers.get("authorization"), headers.get("cookie")
+                )
+            except UnauthenticatedError as error:
+                return refusal(401, "UNAUTHENTICATED", error.message)
+            if identity.by_cookie and request.method != "GET" and PREFLIGHT not in headers:
+                return refusal(403, "FORBIDDEN", "Send the header GraphQL-Require-Preflight: 1.")
+            return await endpoint(request)
+
+        return respond
+
+    return guarded
+
+
+async def _nothing(_request: Request) -> Response:
+    return refusal(404, "NOT_FOUND", "There is nothing here.")

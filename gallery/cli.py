@@ -1,0 +1,164 @@
+"""The command line. Each command imports what it needs when it runs: `gallery up` stays small."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from gallery.settings import Settings
+
+_DATA_DIR = click.option(
+    "--data-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Use the databases and secrets of the `gallery up` that runs on this folder.",
+)
+_Command = Callable[..., Any]
+
+
+@click.group()
+@click.version_option(package_name="gallery")
+def cli() -> None:
+    """A permanent, self-hosted home for AI-generated pictures."""
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--data-dir", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--no-browser", is_flag=True, help="Only print the sign-in link.")
+def up(host: str, port: int, data_dir: Path | None, no_browser: bool) -> None:
+    """Run everything on this machine, databases included."""
+    from gallery.up import run
+
+    sys.exit(run(host, port, data_dir, no_browser))
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=1, show_default=True, help="Processes.")
+@click.option("--fd", type=int, hidden=True)
+@_DATA_DIR
+def api(host: str, port: int, workers: int, fd: int | None, data_dir: Path | None) -> None:
+    """Serve the API and the app."""
+    from gallery import serving, settings
+
+    settings.pass_on(_running(data_dir))
+    serving.serve(_settings(data_dir), host=host, port=port, workers=workers, fd=fd)
+
+
+@cli.command()
+@click.option("--concurrency", default=4, show_default=True, help="Generations at once.")
+@_DATA_DIR
+def worker(concurrency: int, data_dir: Path | None) -> None:
+    """Run generations, purges and repairs."""
+    from gallery import serving
+
+    serving.work(_settings(data_dir), concurrency=concurrency)
+
+
+@cli.command()
+@_DATA_DIR
+def migrate(data_dir: Path | None) -> None:
+    """Bring the database to the tables of this version."""
+    from gallery import commands
+
+    commands.migrate(_settings(data_dir).database_url)
+
+
+@cli.command()
+@click.option("--check", is_flag=True, help="Fail where schema.graphql is not this schema.")
+def schema(check: bool) -> None:
+    """Print the GraphQL schema."""
+    from gallery import commands
+
+    sys.exit(commands.schema(check=check))
+
+
+@cli.command()
+@click.option("--user", required=True)
+@click.option("--ttl", default=3600, show_default=True, help="Seconds.")
+@_DATA_DIR
+def token(user: str, ttl: int, data_dir: Path | None) -> None:
+    """Print a token for the API."""
+    from gallery import commands
+
+    click.echo(commands.token(_settings(data_dir), user, ttl))
+
+
+@cli.command()
+@click.option("--user", default="owner", show_default=True)
+@_DATA_DIR
+def link(user: str, data_dir: Path | None) -> None:
+    """Print a one-time sign-in link, good for ten minutes."""
+    from gallery import commands
+
+    click.echo(asyncio.run(commands.link(_settings(data_dir), user, _address(data_dir))))
+
+
+@cli.command()
+@_DATA_DIR
+def purge(data_dir: Path | None) -> None:
+    """Purge the trash now, as the nightly run does."""
+    from gallery import commands
+
+    asyncio.run(commands.purge(_settings(data_dir)))
+
+
+def main() -> None:
+    """The entry point: what is expected to go wrong is one line."""
+    from gallery.embedded.errors import EmbeddedError
+    from gallery.settings import SettingsError
+
+    try:
+        cli()
+    except (SettingsError, EmbeddedError) as error:
+        click.echo(f"gallery: {error}", err=True)
+        sys.exit(1)
+
+
+def _settings(data_dir: Path | None) -> "Settings":
+    from gallery import settings
+
+    return settings.load(settings.environment(_running(data_dir)))
+
+
+def _running(data_dir: Path | None) -> dict[str, str]:
+    """What `gallery up` on that folder runs with, so that one command line reaches it."""
+    from gallery.embedded.folder import default_data_dir
+    from gallery.embedded.secrets import load_secrets
+    from gallery.embedded.services import running_services
+    from gallery.settings import SettingsError
+
+    folder = data_dir or default_data_dir()
+    services = running_services(folder) if folder.is_dir() else None
+    if services is None:
+        if data_dir is None:
+            return {}
+        raise SettingsError(f"No `gallery up` runs on {data_dir}.")
+    secrets = load_secrets(folder)
+    return {
+        "DATABASE_URL": services.database_url,
+        "REDIS_URL": services.redis_url,
+        "JWT_SECRET": secrets.jwt_secret,
+        "MEDIA_SECRET": secrets.media_secret,
+        "SPOOL_DIR": str(folder / "spool"),
+        "STORAGE_DIR": str(folder / "pictures"),
+    }
+
+
+def _address(data_dir: Path | None) -> str | None:
+    from gallery.embedded.folder import default_data_dir
+    from gallery.embedded.services import running_services
+
+    folder = data_dir or default_data_dir()
+    services = running_services(folder) if folder.is_dir() else None
+    return services.http if services else None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""What is served beside GraphQL: signed media, sign-in links, the app, health."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from db.engine import Database
+from gallery.auth import COOKIE, SESSION_SECONDS, Tokens
+from resolvers import people
+from storage import media
+from storage.base import BadSignature, ExpiredUrl, ObjectNotFound, Storage
+from storage.media import UnsatisfiableRange
+from storage.signing import FolderSigner
+
+PREFLIGHT = "graphql-require-preflight"
+_WEB = Path(__file__).parent.parent / "web" / "dist"
+_IMMUTABLE = "public, max-age=31536000, immutable"
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class JsonResponse(Response):
+    media_type = "application/json"
+
+    def render(self, content: object) -> bytes:
+        return orjson.dumps(content)
+
+
+def refusal(status: int, code: str, message: str, **headers: str) -> Response:
+    """An error outside of any GraphQL operation, in the shape of GraphQL's own."""
+    error = {"message": message, "extensions": {"code": code}}
+    return JsonResponse({"errors": [error]}, status, headers)
+
+
+def media_endpoint(storage: Storage, signer: FolderSigner) -> Endpoint:
+    """Serve what an intact URL names: ranges, entity tags, kept by browsers for good."""
+
+    async def serve(request: Request) -> Response:
+        try:
+            signed = signer.verify(request.path_params["key"], dict(request.query_params))
+            found = await storage.head(signed.key)
+            span = media.byte_range(request.headers.get("range"), found.size)
+        except (BadSignature, ExpiredUrl) as error:
+            return refusal(403, "FORBIDDEN", str(error))
+        except ObjectNotFound:
+            return refusal(404, "NOT_FOUND", "This picture is gone.")
+        except UnsatisfiableRange as error:
+            return refusal(416, "BAD_USER_INPUT", str(error))
+        headers = media.headers(signed)
+        if media.is_fresh(request.headers.get("if-none-match"), signed.key):
+            return Response(status_code=304, headers=headers)
+        start, end = span or (0, found.size)
+        headers["Content-Length"] = str(end - start)
+        if span:
+            headers["Content-Range"] = f"bytes {start}-{end - 1}/{found.size}"
+        body = storage.open(signed.key, start, end)
+        return StreamingResponse(body, 206 if span else 200, headers)
+
+    return serve
+
+
+def link_endpoint(database: Database, tokens: Tokens) -> Endpoint:
+    """Sign in whoever opens a one-time link: an HttpOnly cookie, and on to the app."""
+
+    async def redeem(request: Request) -> Response:
+        name = await people.redeem_link(database, request.path_params["token"])
+        if name is None or not tokens.can_issue:
+            return refusal(
+                404, "NOT_FOUND", "This link was used, or is too old: make one by `gallery link`."
+            )
+        response = RedirectResponse("/", 303, {"Cache-Control": "no-store"})
+        session = tokens.issue(name, ttl=SESSION_SECONDS)
+        set_cookie(request, response, session, SESSION_SECONDS)
+        return response
+
+    return redeem
+
+
+async def sign_out(request: Request) -> Response:
+    response = Response(status_code=204)
+    set_cookie(request, response, "", 0)
+    return response
+
+
+def set_cookie(request: Request, response: Response, value: str, seconds: int) -> None:
+    response.set_cookie(
+        COOKIE,
+        value,
+        max_age=seconds,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+
+
+async def healthz(_request: Request) -> Response:
+    return JsonResponse({"status": "ok"})
+
+
+async def app_file(request: Request) -> Response:
+    """A file of the app, or its page for every address that the app itself knows."""
+    name = request.path_params["path"]
+    file = (_WEB / name).resolve()
+    if name and file.is_relative_to(_WEB) and file.is_file():
+        kept = _IMMUTABLE if name.startswith("assets/") else "no-cache"
+        return FileResponse(file, headers={"Cache-Control": kept})
+    if name.startswith(("assets/", "api/")):
+        return refusal(404, "NOT_FOUND", "There is no such file.")
+    return page("index.html")
+
+
+def page(name: str) -> Response:
+    return FileResponse(_WEB / name, headers={"Cache-Control": "no-cache"})
+
+
+class SecurityHeaders:
+    """The same strict headers on every answer that does not bring stricter ones."""
+
+    def __init__(self, app: ASGIApp, *, image_origins: tuple[str, ...]) -> None:
+        self._app = app
+        images = " ".join(("'self'", "data:", "blob:", *image_origins))
+        self._headers = {
+            b"content-security-policy": (
+                "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self';"
+                f" object-src 'none'; img-src {images}"
+            ).encode(),
+            b"x-content-type-options": b"nosniff",
+            b"referrer-policy": b"same-origin",
+            b"cross-origin-opener-policy": b"same-origin",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                present = {name.lower() for name, _ in message["headers"]}
+                missing = (pair for pair in self._headers.items() if pair[0] not in present)
+                message["headers"] = [*message["headers"], *missing]
+            await send(message)
+
+        await self._app(scope, receive, guarded)

@@ -1,0 +1,62 @@
+"""The two processes that stay: the api under uvicorn, and the worker."""
+
+import asyncio
+import signal
+
+import uvicorn
+from starlette.applications import Starlette
+
+from gallery import logs
+from gallery import settings as environment
+from gallery.app import create_app, migrated
+from gallery.settings import Settings
+from gallery.wiring import parts
+from jobs import worker
+
+_WORKER_POOL_SIZE = 6
+_LARGEST_MESSAGE = 256 * 1024
+_GRACE_SECONDS = 5
+
+
+def serve(settings: Settings, *, host: str, port: int, workers: int, fd: int | None) -> None:
+    """Serve until SIGTERM or SIGINT, on an address or on a socket that is open already."""
+    logs.configure()
+    uvicorn.run(
+        create_app(settings) if workers == 1 else "gallery.serving:app",
+        factory=workers > 1,
+        host=host,
+        port=port,
+        fd=fd,
+        workers=workers,
+        loop="uvloop",
+        ws_max_size=_LARGEST_MESSAGE,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
+
+
+def app() -> Starlette:
+    """The application of one of several api processes, from the environment it was given."""
+    return create_app(environment.load(environment.environment()))
+
+
+def work(settings: Settings, *, concurrency: int) -> None:
+    """Work until SIGTERM or SIGINT."""
+    logs.configure()
+    asyncio.run(_work(settings, concurrency))
+
+
+async def _work(settings: Settings, concurrency: int) -> None:
+    async with parts(
+        settings,
+        application="gallery worker",
+        pool_size=_WORKER_POOL_SIZE + concurrency,
+        listen=False,
+    ) as opened:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, opened.services.stopping.set)
+        await migrated(opened.database)
+        await worker.run(opened.services, settings.redis_url, concurrency=concurrency)

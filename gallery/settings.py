@@ -1,0 +1,158 @@
+"""The settings of a process, read once from the environment and ``.env``."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+_T = TypeVar("_T")
+_SHORTEST_SECRET = 32
+
+
+class SettingsError(Exception):
+    """A setting that is missing or makes no sense; the message is one line for whoever set it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Secrets are kept out of the representation."""
+
+    database_url: str
+    redis_url: str
+    storage_dir: Path
+    spool_dir: Path
+    media_secret: bytes
+    jwt_secret: str | None
+    jwt_jwks_url: str | None
+    jwt_audience: str | None
+    jwt_issuer: str | None
+    public_url: str
+    allowed_origins: tuple[str, ...]
+    url_window: timedelta
+    trash_retention: timedelta
+    metrics_token: str | None
+
+    def __repr__(self) -> str:
+        shown = ("storage_dir", "spool_dir", "public_url", "trash_retention")
+        return f"Settings({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
+
+
+def environment(overrides: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment over ``.env``, both under ``overrides``; empty values count as unset."""
+    merged = {**dotenv_values(), **os.environ, **(overrides or {})}
+    return {name: value for name, value in merged.items() if value}
+
+
+def pass_on(environ: Mapping[str, str]) -> None:
+    """Let the processes that this one starts read the same settings."""
+    os.environ.update(environ)
+
+
+def load(environ: Mapping[str, str]) -> Settings:
+    """Read and check every setting; raises ``SettingsError``."""
+    jwt_secret = environ.get("JWT_SECRET")
+    jwks_url = environ.get("JWT_JWKS_URL")
+    if jwt_secret is None and jwks_url is None:
+        raise SettingsError("Set JWT_SECRET (at least 32 bytes) or JWT_JWKS_URL.")
+    if jwt_secret is not None:
+        _check_secret("JWT_SECRET", jwt_secret)
+    return Settings(
+        database_url=_required(environ, "DATABASE_URL", _database_url),
+        redis_url=_required(environ, "REDIS_URL", str),
+        storage_dir=_required(environ, "STORAGE_DIR", Path),
+        spool_dir=_required(environ, "SPOOL_DIR", Path),
+        media_secret=_media_secret(environ, jwt_secret),
+        jwt_secret=jwt_secret,
+        jwt_jwks_url=jwks_url,
+        jwt_audience=environ.get("JWT_AUDIENCE"),
+        jwt_issuer=environ.get("JWT_ISSUER"),
+        public_url=_optional(environ, "PUBLIC_URL", _origin, ""),
+        allowed_origins=_optional(environ, "ALLOWED_ORIGINS", _origins, ()),
+        url_window=_optional(environ, "URL_WINDOW", _seconds, timedelta(hours=12)),
+        trash_retention=_optional(environ, "TRASH_RETENTION_DAYS", _days, timedelta(days=30)),
+        metrics_token=environ.get("METRICS_TOKEN"),
+    )
+
+
+def _required(environ: Mapping[str, str], name: str, read: Callable[[str], _T]) -> _T:
+    value = environ.get(name)
+    if value is None:
+        raise SettingsError(f"{name} is not set.")
+    return _read(name, value, read)
+
+
+def _optional(environ: Mapping[str, str], name: str, read: Callable[[str], _T], default: _T) -> _T:
+    value = environ.get(name)
+    return default if value is None else _read(name, value, read)
+
+
+def _read(name: str, value: str, read: Callable[[str], _T]) -> _T:
+    try:
+        return read(value)
+    except ValueError as error:
+        raise SettingsError(f"{name}: {error}") from None
+
+
+def _check_secret(name: str, secret: str) -> None:
+    if len(secret.encode()) < _SHORTEST_SECRET:
+        raise SettingsError(
+            f"{name} is shorter than {_SHORTEST_SECRET} bytes: choose a longer one."
+        )
+
+
+def _media_secret(environ: Mapping[str, str], jwt_secret: str | None) -> bytes:
+    secret = environ.get("MEDIA_SECRET") or jwt_secret
+    if secret is None:
+        raise SettingsError(
+            "Set MEDIA_SECRET (at least 32 bytes), which signs the URLs of pictures."
+        )
+    _check_secret("MEDIA_SECRET", secret)
+    return secret.encode()
+
+
+def _database_url(value: str) -> str:
+    if urlsplit(value).scheme not in ("postgresql", "postgres"):
+        raise ValueError("begin it with postgresql://")
+    return value
+
+
+def _origin(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError("an address such as https://gallery.example.org")
+    return value.rstrip("/")
+
+
+def _origins(value: str) -> tuple[str, ...]:
+    return tuple(_origin(origin.strip()) for origin in value.split(",") if origin.strip())
+
+
+def _seconds(value: str) -> timedelta:
+    return _positive(timedelta(seconds=_number(value)), "a number of seconds above 0")
+
+
+def _days(value: str) -> timedelta:
+    return _positive(timedelta(days=_number(value)), "a number of days above 0")
+
+
+def _number(value: str) -> float:
+    try:
+        return float(value)
+    except ValueError:
+        raise ValueError(f"a number, not {value!r}") from None
+
+
+def _positive(span: timedelta, wanted: str) -> timedelta:
+    if span <= timedelta(0):
+        raise ValueError(wanted)
+    return span
+
+
+def names() -> list[str]:
+    """The names of all settings, for the documentation's check."""
+    return [field.name.upper() for field in fields(Settings)]

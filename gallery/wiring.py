@@ -1,0 +1,94 @@
+"""Settings become parts: the one place that says which part is which."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from db.engine import Database
+from gallery import __version__
+from gallery.settings import Settings
+from jobs.events import EventHub
+from jobs.pipeline import Pipeline
+from jobs.providers.demo import DemoProvider
+from jobs.queue import Queue
+from jobs.services import Services
+from jobs.spool import Spool
+from resolvers.context import Backend
+from storage.folder import FolderStorage
+from storage.imaging import ImagingPool
+from storage.signing import FolderSigner
+
+_IMAGING_CHILDREN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What every process that serves or works is made of."""
+
+    database: Database
+    storage: FolderStorage
+    signer: FolderSigner
+    hub: EventHub
+    queue: Queue
+    pipeline: Pipeline
+    services: Services
+    backend: Backend
+
+
+@asynccontextmanager
+async def parts(
+    settings: Settings, *, application: str, pool_size: int, listen: bool
+) -> AsyncIterator[Parts]:
+    """Open everything, and close it in the opposite order. ``listen``: sockets follow events."""
+    database = Database(settings.database_url, pool_size=pool_size, application=application)
+    storage = FolderStorage(settings.storage_dir)
+    imaging = ImagingPool(workers=_IMAGING_CHILDREN)
+    spool = Spool(settings.spool_dir)
+    hub = EventHub(database, settings.redis_url)
+    queue = Queue(settings.redis_url)
+    database.on_commit = hub.announce
+    await hub.start(listen=listen)
+    try:
+        yield _joined(settings, database, storage, imaging, spool, hub, queue)
+    finally:
+        await hub.close()
+        await queue.close()
+        await imaging.close()
+        await storage.close()
+        spool.close()
+        await database.close()
+
+
+def _joined(
+    settings: Settings,
+    database: Database,
+    storage: FolderStorage,
+    imaging: ImagingPool,
+    spool: Spool,
+    hub: EventHub,
+    queue: Queue,
+) -> Parts:
+    signer = FolderSigner(
+        settings.media_secret, window=settings.url_window, base_url=settings.public_url
+    )
+    pipeline = Pipeline(database, storage, imaging, spool)
+    demo = DemoProvider(imaging)
+    services = Services(
+        database=database,
+        pipeline=pipeline,
+        hub=hub,
+        queue=queue,
+        providers={demo.name: demo},
+        trash_retention=settings.trash_retention,
+    )
+    backend = Backend(
+        database=database,
+        signer=signer,
+        pipeline=pipeline,
+        hub=hub,
+        queue=queue,
+        models=demo.models,
+        trash_retention=settings.trash_retention,
+        version=__version__,
+    )
+    return Parts(database, storage, signer, hub, queue, pipeline, services, backend)

@@ -1,0 +1,155 @@
+"""Bytes on the spool become an image: decoded, stored, committed (T4 to T8).
+
+An upload runs it in the api, an answer in a worker. The order is what loses nothing: the spool
+file goes last, objects are written under keys that only this picture can have, and the commit is
+one transaction under an id made of the picture's place, so that a second run changes nothing.
+"""
+
+import asyncio
+import hashlib
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID, uuid5
+
+from db import arrivals, images, job_runs
+from db.engine import Database
+from db.images import ImageRow, NewImage
+from db.kinds import ImageOrigin, JobErrorCode
+from jobs.spool import Spool, SpooledAnswer
+from storage import keys
+from storage.base import Storage
+from storage.imaging import ImagingPool, Picture
+from storage.imaging_errors import PictureError
+
+logger = logging.getLogger(__name__)
+
+_NAMESPACE = UUID("6b1c8f0e-3f5b-4a5e-9d53-70a3c9a8a1d2")
+
+
+class TakenError(Exception):
+    """Another picture was uploaded under this id before."""
+
+
+class _Stored(NamedTuple):
+    """A picture whose objects are all in storage."""
+
+    picture: Picture
+    key: str
+    byte_size: int
+    sha256: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    database: Database
+    storage: Storage
+    imaging: ImagingPool
+    spool: Spool
+
+    async def accept_upload(
+        self, user_id: int, path: Path, image_id: UUID, prompt: str
+    ) -> ImageRow:
+        """Make an image of an upload, or find the one that the same upload made before.
+
+        Raises ``PictureError`` where it is no picture, ``TakenError`` where the id is another's.
+        """
+        try:
+            digest, _ = await asyncio.to_thread(_measure, path)
+            async with self.database.read() as session:
+                known = (await images.by_ids(session, user_id, [image_id])).get(image_id)
+            if known is not None:
+                return _same(known, digest)
+            stored = await self._store(user_id, image_id, path)
+            image = _image(image_id, stored, origin=ImageOrigin.UPLOADED, prompt=prompt, model="")
+            async with self.database.write() as tx:
+                return _same(await arrivals.add_upload(tx, user_id, image), digest)
+        finally:
+            self.spool.remove(path)
+
+    async def accept_answer(self, answer: SpooledAnswer) -> ImageRow | None:
+        """Make an image of an answer; null where it is no picture, which its slot then says."""
+        image_id = answer_id(answer.job_id, answer.attempt, answer.slot)
+        try:
+            stored = await self._store(answer.user_id, image_id, answer.path)
+        except PictureError as error:
+            await self._put_aside(answer, error)
+            return None
+        image = _image(
+            image_id,
+            stored,
+            origin=ImageOrigin.GENERATED,
+            job_id=answer.job_id,
+            **answer.facts,
+        )
+        async with self.database.write() as tx:
+            row = await arrivals.deliver(tx, answer.user_id, answer.job_id, answer.slot, image)
+        self.spool.remove(answer.path, answer.notes)
+        return row
+
+    async def adopt_stranded(self) -> int:
+        """Deliver the answers that dead processes left on the spool; how many there were."""
+        with self.spool.stranded() as answers:
+            for answer in answers:
+                await self.accept_answer(answer)
+        return len(answers)
+
+    async def _put_aside(self, answer: SpooledAnswer, error: PictureError) -> None:
+        failure = job_runs.Failure(
+            JobErrorCode.BAD_OUTPUT, f"What the provider sent is no picture: {error}"
+        )
+        async with self.database.write() as tx:
+            await job_runs.fail_slot(tx, answer.user_id, answer.job_id, answer.slot, failure)
+        kept = self.spool.quarantine(answer)
+        logger.error("answer of job %s put aside as %s: %s", answer.job_id, kept.name, error)
+
+    async def _store(self, user_id: int, image_id: UUID, path: Path) -> _Stored:
+        picture = await self.imaging.inspect(path)
+        sha256, byte_size = await asyncio.to_thread(_measure, path)
+        key = keys.original(user_id, image_id, sha256, picture.content_type)
+        await self.storage.put(key, path, content_type=picture.content_type, sha256=sha256)
+        thumbnails = [
+            self.storage.put(
+                keys.thumbnail(key, size), picture.thumbnails[size], content_type="image/webp"
+            )
+            for size in keys.THUMBNAIL_SIZES
+        ]
+        await asyncio.gather(*thumbnails)
+        return _Stored(picture, key, byte_size, sha256)
+
+
+def answer_id(job_id: UUID, attempt: int, slot: int) -> UUID:
+    """The id of the picture that an attempt brings for a slot, whenever it is delivered."""
+    return uuid5(_NAMESPACE, f"answer/{job_id}/{attempt}/{slot}")
+
+
+def upload_id(user_id: int, idempotency_key: str, position: int) -> UUID:
+    """The id of a file of an upload that may be sent again."""
+    return uuid5(_NAMESPACE, f"upload/{user_id}/{idempotency_key}/{position}")
+
+
+def _same(row: ImageRow, sha256: bytes) -> ImageRow:
+    if row.sha256 != sha256:
+        raise TakenError
+    return row
+
+
+def _measure(path: Path) -> tuple[bytes, int]:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest(), path.stat().st_size
+
+
+def _image(image_id: UUID, stored: _Stored, **known: Any) -> NewImage:
+    picture = stored.picture
+    return NewImage(
+        id=image_id,
+        width=picture.width,
+        height=picture.height,
+        content_type=picture.content_type,
+        thumbhash=picture.thumbhash,
+        key=stored.key,
+        byte_size=stored.byte_size,
+        sha256=stored.sha256,
+        **{"params": {}, **known},
+    )

@@ -1,0 +1,69 @@
+"""The provider that draws by itself: free, offline, and streaming like a real one."""
+
+import hashlib
+from collections.abc import AsyncIterator
+
+from jobs.providers.base import Answer, ImageModel, Preview, ProviderEvent, Request, Usage
+from storage.imaging import ImagingPool
+
+_DRAW = "jobs.providers.demo_art:draw"
+_STEPS = 4
+_PREVIEW_SCALE = 2
+_SIZES = ("1024x1024", "1536x1024", "1024x1536")
+
+DEMO_MODEL = ImageModel(
+    name="demo",
+    provider="demo",
+    is_demo=True,
+    sizes=("auto", *_SIZES),
+    qualities=("auto", "low", "medium", "high"),
+    formats=("png", "jpeg", "webp"),
+    max_images=10,
+    max_sources=16,
+    supports_mask=True,
+    supports_transparency=True,
+    streams_previews=True,
+    tokens={(size, quality): 0 for size in _SIZES for quality in ("low", "medium", "high")},
+)
+
+
+class DemoProvider:
+    name = "demo"
+    paid = False
+    models: tuple[ImageModel, ...] = (DEMO_MODEL,)
+
+    def __init__(self, imaging: ImagingPool) -> None:
+        self._imaging = imaging
+
+    async def generate(self, request: Request) -> AsyncIterator[ProviderEvent]:
+        seeds = [_seed(request, index) for index in range(request.n)]
+        for step in range(1, _STEPS):
+            for index, seed in enumerate(seeds):
+                yield Preview(index, await self._draw(request, seed, step))
+        for index, seed in enumerate(seeds):
+            yield Answer(index, await self._draw(request, seed, _STEPS))
+        yield Usage(tokens=0)
+
+    async def _draw(self, request: Request, seed: int, step: int) -> bytes:
+        size = _SIZES[seed % len(_SIZES)] if request.size == "auto" else request.size
+        # Partial pictures are shown small, so they are drawn small.
+        scale = 1 if step == _STEPS else _PREVIEW_SCALE
+        width, height = (int(side) // scale for side in size.split("x"))
+        return await self._imaging.call(
+            _DRAW,
+            request.prompt,
+            width,
+            height,
+            seed,
+            step,
+            _STEPS,
+            request.background,
+            request.output_format,
+        )
+
+
+def _seed(request: Request, index: int) -> int:
+    digest = hashlib.sha256(f"{index}\0{request.prompt}".encode())
+    for source in request.sources:
+        digest.update(source.read_bytes())
+    return int.from_bytes(digest.digest()[:6])

@@ -1,0 +1,192 @@
+"""Bytes on disk before anything looks at them: what was paid for outlives the process.
+
+SPOOL_DIR/
+├── <process>.lock        locked for as long as the process lives
+├── <process>/            its folder
+│   ├── <name>.picture    the bytes, complete as soon as the name is there
+│   ├── <name>.json       what is known of them, written before
+│   └── *.part            being written
+└── quarantine/           answers that are no pictures, kept for whoever wants to look
+"""
+
+import asyncio
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, BinaryIO
+from uuid import UUID, uuid4
+
+import orjson
+
+_QUARANTINE = "quarantine"
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class SpooledAnswer:
+    """One picture that a provider answered with, and which slot of which attempt it is for."""
+
+    path: Path
+    user_id: int
+    job_id: UUID
+    attempt: int
+    slot: int
+    facts: dict[str, Any]
+
+    @property
+    def notes(self) -> Path:
+        return self.path.with_suffix(".json")
+
+
+class TooLargeError(Exception):
+    """An upload that goes on beyond what is accepted."""
+
+
+class Spool:
+    """This process's own folder; nobody else touches it while the process lives."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        root.mkdir(parents=True, mode=0o700, exist_ok=True)
+        self.folder = root / f"{os.getpid()}-{uuid4().hex[:8]}"
+        # Locked before there is a folder, which others would otherwise take for a stranded one.
+        self._lock = _lock_of(self.folder).open("wb")
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        self.folder.mkdir(mode=0o700)
+
+    def close(self) -> None:
+        """Leave the folder, and remove it where nothing is left in it."""
+        with suppress(OSError):
+            self.folder.rmdir()
+            _lock_of(self.folder).unlink()
+        self._lock.close()
+
+    async def keep_answer(
+        self,
+        user_id: int,
+        job_id: UUID,
+        attempt: int,
+        slot: int,
+        data: bytes,
+        facts: dict[str, Any],
+    ) -> SpooledAnswer:
+        """Write an answer so that it survives a power cut, before it is known to be a picture."""
+        path = self.folder / f"{user_id}.{job_id}.{attempt}.{slot}.picture"
+        answer = SpooledAnswer(path, user_id, job_id, attempt, slot, facts)
+        await asyncio.to_thread(_write_answer, answer, data)
+        return answer
+
+    async def keep_upload(self, source: BinaryIO, *, limit: int) -> Path:
+        """Copy an upload to disk; raises ``TooLargeError`` beyond ``limit`` bytes."""
+        path = self.folder / f"{uuid4().hex}.upload"
+        try:
+            await asyncio.to_thread(_write_upload, path, source, limit)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return path
+
+    def scratch(self, data: bytes) -> Path:
+        """A file for bytes that nobody would miss: partial pictures."""
+        path = self.folder / f"{uuid4().hex}.scratch"
+        path.write_bytes(data)
+        return path
+
+    def remove(self, *paths: Path) -> None:
+        for path in paths:
+            path.unlink(missing_ok=True)
+
+    def quarantine(self, answer: SpooledAnswer) -> Path:
+        """Put aside an answer that is no picture."""
+        folder = self.root / _QUARANTINE
+        folder.mkdir(mode=0o700, exist_ok=True)
+        kept = folder / answer.path.name
+        answer.notes.replace(kept.with_suffix(".json"))
+        answer.path.replace(kept)
+        return kept
+
+    @contextmanager
+    def stranded(self) -> Iterator[list[SpooledAnswer]]:
+        """The answers in folders whose processes are gone, held while they are dealt with.
+
+        What else lies there is removed: an upload that was never answered is sent again.
+        """
+        held = {folder: lock for folder in self._others() if (lock := _try_lock(folder))}
+        try:
+            yield [answer for folder in held for answer in _answers(folder)]
+        finally:
+            for folder, lock in held.items():
+                if not any(_answers(folder)):
+                    shutil.rmtree(folder, ignore_errors=True)
+                    _lock_of(folder).unlink(missing_ok=True)
+                lock.close()
+
+    def _others(self) -> list[Path]:
+        return [
+            entry
+            for entry in self.root.iterdir()
+            if entry.is_dir() and entry != self.folder and entry.name != _QUARANTINE
+        ]
+
+
+def _write_answer(answer: SpooledAnswer, data: bytes) -> None:
+    _write_whole(answer.notes, orjson.dumps(answer.facts))
+    _write_whole(answer.path, data)
+    _sync_folder(answer.path.parent)
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    part = path.with_name(path.name + ".part")
+    with part.open("wb") as file:
+        file.write(data)
+        _sync(file)
+    part.replace(path)
+
+
+def _write_upload(path: Path, source: BinaryIO, limit: int) -> None:
+    written = 0
+    with path.open("wb") as file:
+        while chunk := source.read(_CHUNK):
+            written += len(chunk)
+            if written > limit:
+                raise TooLargeError
+            file.write(chunk)
+        _sync(file)
+
+
+def _sync(file: IO[bytes]) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _lock_of(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.lock")
+
+
+def _try_lock(folder: Path) -> IO[bytes] | None:
+    lock = _lock_of(folder).open("ab")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        return None
+    return lock
+
+
+def _answers(folder: Path) -> Iterator[SpooledAnswer]:
+    for path in sorted(folder.glob("*.picture")):
+        user_id, job_id, attempt, slot, _ = path.name.split(".")
+        facts = orjson.loads(path.with_suffix(".json").read_bytes())
+        yield SpooledAnswer(path, int(user_id), UUID(job_id), int(attempt), int(slot), facts)

@@ -1,0 +1,112 @@
+"""The worker process: arq for wake-ups and cron, loops for what must never be missed."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from datetime import UTC
+from typing import Any
+
+from arq import ArqRedis, Worker, cron, func
+from arq.typing import WorkerCoroutine
+from arq.worker import Function
+from redis.exceptions import RedisError
+
+from jobs.handlers.generate import generate
+from jobs.handlers.purge import delete_objects, purge, purge_if_overdue
+from jobs.handlers.sweep import sweep_leases, sweep_queue, sweep_spool
+from jobs.loops import every
+from jobs.names import JobName
+from jobs.queue import SERIALIZERS, arq_redis
+from jobs.services import Services
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[Services], Awaitable[None]]
+
+HANDLERS: Mapping[JobName, Handler] = {JobName.GENERATE: generate, JobName.PURGE: purge}
+# Leases decide whether a job still runs; this only bounds a wake-up that never comes back.
+_TIMEOUT = 3600
+_POLL_SECONDS = 0.1
+_HEALTH_SECONDS = 15
+_RESTART_SECONDS = 1.0
+# How long a paid call in flight may hold up the end of the process.
+_STOP_SECONDS = 600
+
+
+async def run(services: Services, redis_url: str, *, concurrency: int) -> None:
+    """Work until ``services.stopping`` is set; what was asked for and may be paid is waited for."""
+    missing = set(JobName) - HANDLERS.keys()
+    assert not missing, f"no handler for {missing}"
+    loops = [asyncio.create_task(work) for work in _loops(services)]
+    redis = arq_redis(redis_url)
+    try:
+        await _serve(services, redis, concurrency)
+    finally:
+        await redis.aclose(close_connection_pool=True)
+        for task in loops:
+            task.cancel()
+        await asyncio.gather(*loops, return_exceptions=True)
+
+
+def _loops(services: Services) -> list[Any]:
+    return [
+        every(30, lambda: sweep_spool(services)),
+        every(10, lambda: sweep_leases(services)),
+        every(5, lambda: sweep_queue(services)),
+        every(60, lambda: delete_objects(services)),
+        every(3600, lambda: purge_if_overdue(services)),
+    ]
+
+
+async def _serve(services: Services, redis: ArqRedis, concurrency: int) -> None:
+    """Run arq's worker, again after each loss of Redis, which arq does not survive."""
+    stopping = asyncio.create_task(services.stopping.wait())
+    while not services.stopping.is_set():
+        worker = _arq_worker(services, redis, concurrency)
+        serving = asyncio.create_task(worker.async_run())
+        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if services.stopping.is_set():
+            await _stop(worker, serving)
+        elif error := serving.exception():
+            logger.warning("queue lost, trying again: %s", error)
+            await asyncio.sleep(_RESTART_SECONDS)
+
+
+async def _stop(worker: Worker, serving: "asyncio.Task[None]") -> None:
+    worker.allow_pick_jobs = False
+    if worker.tasks:
+        logger.warning("waiting for %d generation(s) to end", len(worker.tasks))
+        await asyncio.wait(worker.tasks.values(), timeout=_STOP_SECONDS)
+    serving.cancel()
+    with suppress(asyncio.CancelledError, RedisError, OSError):
+        await serving
+
+
+def _arq_worker(services: Services, redis: ArqRedis, concurrency: int) -> Worker:
+    return Worker(
+        functions=[_function(services, name) for name in HANDLERS],
+        cron_jobs=[cron(_arq(services, purge), name="nightly purge", hour=3, minute=0)],
+        redis_pool=redis,
+        handle_signals=False,
+        max_jobs=concurrency,
+        job_timeout=_TIMEOUT,
+        keep_result=0,
+        max_tries=1,
+        poll_delay=_POLL_SECONDS,
+        health_check_interval=_HEALTH_SECONDS,
+        timezone=UTC,
+        log_results=False,
+        **SERIALIZERS,
+    )
+
+
+def _function(services: Services, name: JobName) -> Function:
+    return func(_arq(services, HANDLERS[name]), name=name, keep_result=0, max_tries=1)
+
+
+def _arq(services: Services, handler: Handler) -> WorkerCoroutine:
+    async def run(_context: dict[Any, Any], *_args: Any, **_kwargs: Any) -> None:
+        await handler(services)
+
+    return run

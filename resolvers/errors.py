@@ -1,0 +1,54 @@
+"""What a use case refuses, and why. Everything else that is raised is a fault of ours.
+
+DomainError
+├── InvalidError        an argument makes no sense
+├── TooManyError        more things than one request may name
+├── NotFoundError       no such thing, or not the viewer's: one answer for both
+├── ConflictError       the thing is not in a state for this
+├── GoneError           the thing is being deleted for ever
+├── UnauthenticatedError  no valid token or cookie
+└── ResyncError         an event cursor that the log no longer reaches back to
+"""
+
+from collections.abc import Sequence
+
+
+class DomainError(Exception):
+    """``field`` is the path of the argument at fault, in the names of the API."""
+
+    def __init__(self, message: str, field: Sequence[str] | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = list(field) if field is not None else None
+
+
+class InvalidError(DomainError):
+    pass
+
+
+class TooManyError(DomainError):
+    pass
+
+
+class NotFoundError(DomainError):
+    pass
+
+
+class ConflictError(DomainError):
+    pass
+
+
+class GoneError(DomainError):
+    pass
+
+
+class UnauthenticatedError(DomainError):
+    pass
+
+
+class ResyncError(DomainError):
+    """``cursor`` is where the stream goes on."""
+
+    def __init__(self, message: str, cursor: str) -> None:
+        super().__init__(message)
+        self.cursor = cursor

@@ -1,0 +1,144 @@
+"""How refusals and faults look to a client.
+
+What a use case refuses is an entry of ``userErrors`` in a mutation, and an error with a code
+elsewhere. Everything else is masked: the client gets a correlation id, the log the rest.
+"""
+
+import logging
+from collections.abc import Awaitable, Iterator
+from typing import Any, Protocol, Self, TypeVar
+from uuid import uuid4
+
+import strawberry
+from graphql import GraphQLError, GraphQLSyntaxError
+from strawberry.exceptions import StrawberryInputCoercionError
+from strawberry.extensions import SchemaExtension
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+
+from resolvers.errors import (
+    ConflictError,
+    DomainError,
+    GoneError,
+    InvalidError,
+    NotFoundError,
+    ResyncError,
+    TooManyError,
+    UnauthenticatedError,
+)
+from schema.enums import UserErrorCode
+
+logger = logging.getLogger(__name__)
+
+_MOST_ERRORS = 5
+_USER_CODES: dict[type[DomainError], UserErrorCode] = {
+    InvalidError: UserErrorCode.INVALID,
+    TooManyError: UserErrorCode.TOO_MANY,
+    NotFoundError: UserErrorCode.NOT_FOUND,
+    ConflictError: UserErrorCode.CONFLICT,
+    GoneError: UserErrorCode.GONE,
+}
+
+
+@strawberry.type(description="An argument that a mutation refused; nothing was changed by it.")
+class UserError:
+    field: list[str] | None = strawberry.field(description="Path of the argument at fault.")
+    message: str = strawberry.field(description="What is wrong, and what to do.")
+    code: UserErrorCode = strawberry.field(description="The kind of mistake.")
+
+    @classmethod
+    def of(cls, error: DomainError) -> Self:
+        return cls(field=error.field, message=error.message, code=_USER_CODES[type(error)])
+
+
+class _Payload(Protocol):
+    def __init__(self, *, user_errors: list[UserError]) -> None: ...
+
+
+_P = TypeVar("_P", bound=_Payload)
+
+
+async def reported(payload: type[_P], work: Awaitable[_P]) -> _P:
+    """The payload of a mutation, or one that only says what was refused."""
+    try:
+        return await work
+    except DomainError as error:
+        return payload(user_errors=[UserError.of(error)])
+
+
+class ErrorPolicy(SchemaExtension):
+    """Gives every error a code, and masks those that are faults of ours."""
+
+    def on_operation(self) -> Iterator[None]:
+        yield
+        self._present(self.execution_context.result)
+
+    def on_stream_result(self, result: Any) -> Iterator[None]:
+        self._present(result)
+        yield
+
+    def _present(self, result: Any) -> None:
+        if result is not None and getattr(result, "errors", None):
+            result.errors = all_presented(result.errors)
+
+
+def all_presented(errors: list[GraphQLError]) -> list[GraphQLError]:
+    """The first few errors as clients see them; those that are so already stay."""
+    return [presented(error) for error in errors[:_MOST_ERRORS]]
+
+
+def presented(error: GraphQLError) -> GraphQLError:
+    """The error as clients see it."""
+    if error.extensions and "code" in error.extensions:
+        return error
+    original = _root(error)
+    if isinstance(original, DomainError):
+        return _coded(error, original.message, _domain_extensions(original))
+    if isinstance(error, GraphQLSyntaxError):
+        return _coded(error, error.message, {"code": "GRAPHQL_PARSE_FAILED"})
+    if isinstance(original, StrawberryInputCoercionError):
+        return _coded(error, error.message, {"code": "BAD_USER_INPUT"})
+    if isinstance(original, (CannotGetOperationTypeError, InvalidOperationTypeError)):
+        return _coded(error, error.message, {"code": "BAD_USER_INPUT"})
+    if original is None:
+        code = "BAD_USER_INPUT" if error.path is None and not error.nodes else None
+        return _coded(error, error.message, {"code": code or _request_code(error)})
+    return _masked(error, original)
+
+
+def _request_code(error: GraphQLError) -> str:
+    if error.message.startswith("Variable "):
+        return "BAD_USER_INPUT"
+    return "GRAPHQL_VALIDATION_FAILED" if error.path is None else "INTERNAL"
+
+
+def _root(error: GraphQLError) -> BaseException | None:
+    original = error.original_error
+    while isinstance(original, GraphQLError):
+        original = original.original_error
+    return original
+
+
+def _domain_extensions(error: DomainError) -> dict[str, Any]:
+    if isinstance(error, UnauthenticatedError):
+        return {"code": "UNAUTHENTICATED"}
+    if isinstance(error, ResyncError):
+        return {"code": "RESYNC_REQUIRED", "cursor": error.cursor}
+    return {"code": "BAD_USER_INPUT", "field": error.field}
+
+
+def _masked(error: GraphQLError, original: BaseException) -> GraphQLError:
+    correlation_id = uuid4().hex
+    logger.error("fault %s at %s", correlation_id, error.path, exc_info=original)
+    message = f"Something went wrong on the server. If it stays, report {correlation_id}."
+    return _coded(error, message, {"code": "INTERNAL", "correlationId": correlation_id})
+
+
+def _coded(error: GraphQLError, message: str, extensions: dict[str, Any]) -> GraphQLError:
+    return GraphQLError(
+        message,
+        nodes=error.nodes,
+        source=error.source,
+        positions=error.positions,
+        path=error.path,
+        extensions=extensions,
+    )

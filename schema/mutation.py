@@ -1,0 +1,196 @@
+"""Everything that can be changed."""
+
+from typing import Annotated, Any, cast
+
+import strawberry
+from strawberry.file_uploads import Upload
+
+from resolvers import images, jobs, uploads
+from resolvers.errors import NotFoundError
+from resolvers.jobs import GenerationRequest
+from schema import ids
+from schema.context import Info
+from schema.enums import ImageAction, ImageBackground, ImageFormat, ImageQuality
+from schema.errors import UserError, reported
+from schema.image import Image
+from schema.job import Job
+from schema.operation import Operation
+
+_ImageId = Annotated[strawberry.ID, strawberry.argument(description="The image.")]
+_JobId = Annotated[strawberry.ID, strawberry.argument(description="The generation.")]
+
+
+@strawberry.type(description="What became of one image.")
+class ImagePayload:
+    image: Image | None = strawberry.field(default=None, description="The image as it is now.")
+    operation: Operation | None = strawberry.field(
+        default=None, description="Null where it was so already, or was refused."
+    )
+    user_errors: list[UserError] = strawberry.field(
+        default_factory=list, description="What was refused."
+    )
+
+
+@strawberry.type(description="What became of one generation.")
+class JobPayload:
+    job: Job | None = strawberry.field(default=None, description="The generation as it is now.")
+    user_errors: list[UserError] = strawberry.field(
+        default_factory=list, description="What was refused."
+    )
+
+
+@strawberry.type(description="What became of an upload.")
+class UploadPayload:
+    images: list[Image] = strawberry.field(
+        default_factory=list, description="Those that are in the gallery now, in the order sent."
+    )
+    user_errors: list[UserError] = strawberry.field(
+        default_factory=list, description="The files that were refused, each by its path."
+    )
+
+
+@strawberry.input(description="A generation to ask for.")
+class GenerateImagesInput:
+    prompt: str = strawberry.field(description="What the pictures should show.")
+    model: str | None = strawberry.field(
+        default=None,
+        description="The first of server.models where left out: gpt-image-1, or demo without a"
+        " key.",
+    )
+    n: int | None = strawberry.field(default=1, description="How many pictures.")
+    size: str | None = strawberry.field(
+        default="auto", description="1024x1024, 1536x1024, 1024x1536 or auto."
+    )
+    quality: ImageQuality | None = strawberry.field(
+        default=ImageQuality.AUTO, description="How much effort."
+    )
+    background: ImageBackground | None = strawberry.field(
+        default=ImageBackground.AUTO, description="What is behind the subject."
+    )
+    output_format: ImageFormat | None = strawberry.field(
+        default=ImageFormat.PNG, description="The file format."
+    )
+    source_ids: list[strawberry.ID] | None = strawberry.field(
+        default=None,
+        description="Images of the viewer's, generated or uploaded, to start from (an edit); at"
+        " most 16.",
+    )
+    mask_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="An image of the first source's size whose transparent part may change.",
+    )
+    idempotency_key: str | None = strawberry.field(
+        default=None, description="The same key gives the same job, never a second bill."
+    )
+
+
+@strawberry.type(description="Everything that can be changed.")
+class Mutation:
+    @strawberry.mutation(description="Give an image a star, or take it away.")
+    async def star_image(
+        self,
+        info: Info,
+        id: _ImageId,  # noqa: A002
+        starred: Annotated[bool, strawberry.argument(description="Star or not.")] = True,
+    ) -> ImagePayload:
+        action = ImageAction.STAR if starred else ImageAction.UNSTAR
+        return await reported(ImagePayload, _change(info, id, action))
+
+    @strawberry.mutation(description="Move an image to the trash.")
+    async def trash_image(self, info: Info, id: _ImageId) -> ImagePayload:  # noqa: A002
+        return await reported(ImagePayload, _change(info, id, ImageAction.TRASH))
+
+    @strawberry.mutation(description="Take an image out of the trash.")
+    async def restore_image(self, info: Info, id: _ImageId) -> ImagePayload:  # noqa: A002
+        return await reported(ImagePayload, _change(info, id, ImageAction.RESTORE))
+
+    @strawberry.mutation(description="Ask a model for pictures.")
+    async def generate_images(
+        self,
+        info: Info,
+        input: Annotated[  # noqa: A002
+            GenerateImagesInput, strawberry.argument(description="What to ask for.")
+        ],
+    ) -> JobPayload:
+        return await reported(JobPayload, _generate(info, input))
+
+    @strawberry.mutation(description="Call a generation off. A paid answer that comes is kept.")
+    async def cancel_job(self, info: Info, id: _JobId) -> JobPayload:  # noqa: A002
+        return await reported(JobPayload, _cancel(info, id))
+
+    @strawberry.mutation(
+        description="Existing pictures into the gallery, through the same pipeline; model is"
+        " empty, params {}. A file that is too large or no picture is INVALID at its path."
+    )
+    async def upload_images(
+        self,
+        info: Info,
+        files: Annotated[list[Upload], strawberry.argument(description="At most 20 files.")],
+        prompt: Annotated[
+            str | None, strawberry.argument(description="What they show; the same for all.")
+        ] = None,
+        idempotency_key: Annotated[
+            str | None,
+            strawberry.argument(description="The same key and files give the same images."),
+        ] = None,
+    ) -> UploadPayload:
+        return await reported(UploadPayload, _upload(info, files, prompt, idempotency_key))
+
+
+async def _change(info: Info, global_id: str, action: ImageAction) -> ImagePayload:
+    image_id = ids.uuid_of(global_id, "Image")
+    if image_id is None:
+        raise NotFoundError("There is no such image.", ["id"])
+    image, operation = await images.change(info.context.use, image_id, action)
+    return ImagePayload(
+        image=Image.of(info.context.use, image),
+        operation=Operation.of(operation) if operation else None,
+    )
+
+
+async def _generate(info: Info, asked: GenerateImagesInput) -> JobPayload:
+    job = await jobs.generate(info.context.use, _request(asked))
+    return JobPayload(job=Job.of(job))
+
+
+def _request(asked: GenerateImagesInput) -> GenerationRequest:
+    """The request with its defaults: null asks for them as leaving out does."""
+    return GenerationRequest(
+        prompt=asked.prompt,
+        model=asked.model,
+        n=1 if asked.n is None else asked.n,
+        size=asked.size or "auto",
+        quality=(asked.quality or ImageQuality.AUTO).value,
+        background=(asked.background or ImageBackground.AUTO).value,
+        output_format=(asked.output_format or ImageFormat.PNG).value,
+        source_ids=tuple(ids.uuid_of(source, "Image") for source in asked.source_ids or ()),
+        mask_id=_known(asked.mask_id),
+        idempotency_key=asked.idempotency_key,
+    )
+
+
+def _known(mask_id: str | None) -> Any:
+    if mask_id is None:
+        return None
+    found = ids.uuid_of(mask_id, "Image")
+    if found is None:
+        raise NotFoundError("There is no such image.", ["input", "maskId"])
+    return found
+
+
+async def _cancel(info: Info, global_id: str) -> JobPayload:
+    job_id = ids.uuid_of(global_id, "Job")
+    if job_id is None:
+        raise NotFoundError("There is no such job.", ["id"])
+    return JobPayload(job=Job.of(await jobs.cancel(info.context.use, job_id)))
+
+
+async def _upload(
+    info: Info, files: list[Upload], prompt: str | None, key: str | None
+) -> UploadPayload:
+    streams = [cast("Any", file).file for file in files]
+    made, faults = await uploads.upload(info.context.use, streams, prompt, key)
+    return UploadPayload(
+        images=[Image.of(info.context.use, row) for row in made],
+        user_errors=[UserError.of(fault) for fault in faults],
+    )

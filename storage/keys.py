@@ -1,0 +1,88 @@
+"""The names of objects, made of ids and hashes only. Pure.
+
+pictures/<user id>/<image id>/<16 hex of sha256>.png            the original, byte for byte
+pictures/<user id>/<image id>/<16 hex of sha256>.png.256.webp   a thumbnail, also .512 and .1440
+pictures/<user id>/<image id>/<16 hex of sha256>.png.json       reserved: what `rebuild` reads
+previews/<user id>/<job id>/<slot>-<number>.webp                a partial picture
+"""
+
+from collections.abc import Sequence
+from typing import Final, Literal, get_args
+from uuid import UUID
+
+from storage.base import BadKey
+
+ThumbnailSize = Literal[256, 512, 1440]
+THUMBNAIL_SIZES: Final[tuple[ThumbnailSize, ...]] = get_args(ThumbnailSize)
+MAX_LENGTH: Final = 512
+
+EXTENSIONS: Final = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/webp": "webp",
+    "application/json": "json",
+}
+CONTENT_TYPES: Final = {extension: content_type for content_type, extension in EXTENSIONS.items()}
+
+
+def original(user_id: int, image_id: UUID, sha256: bytes, content_type: str) -> str:
+    """The key of an original. Raises BadKey for a content type that is no picture of ours."""
+    return f"pictures/{user_id}/{image_id}/{sha256[:8].hex()}.{_extension(content_type)}"
+
+
+def thumbnail(key: str, size: ThumbnailSize) -> str:
+    """The key of the WebP that fits into `size` by `size` pixels, from its original's key."""
+    return f"{key}.{size}.webp"
+
+
+def sidecar(key: str) -> str:
+    """The key of the JSON beside an original."""
+    return f"{key}.json"
+
+
+def all_of(key: str) -> Sequence[str]:
+    """Every key that a picture may own, from its original's key: what a purge deletes."""
+    return (key, *(thumbnail(key, size) for size in THUMBNAIL_SIZES), sidecar(key))
+
+
+def preview(user_id: int, job_id: UUID, slot: int, number: int) -> str:
+    """The key of the partial picture `number` of slot `slot` of a job."""
+    return f"{preview_prefix(user_id, job_id)}{slot}-{number}.webp"
+
+
+def preview_prefix(user_id: int, job_id: UUID) -> str:
+    """What the keys of all partial pictures of a job begin with."""
+    return f"previews/{user_id}/{job_id}/"
+
+
+def content_type(key: str) -> str:
+    """The content type that the key's extension says. Raises BadKey where it says none of ours."""
+    try:
+        return CONTENT_TYPES[key.rpartition(".")[2]]
+    except KeyError:
+        raise BadKey(f"no content type is known for {key!r}") from None
+
+
+def check(key: str) -> str:
+    """The key itself, if it is relative, plain and at most 512 characters. Raises BadKey."""
+    if len(key) > MAX_LENGTH:
+        raise BadKey(f"a key of {len(key)} characters is longer than {MAX_LENGTH}")
+    # No segment begins with a dot: that covers "..", and leaves names for the stores' own files.
+    # Plain searches: every signed URL comes by here, and an expression takes ten times as long.
+    astray = key[:1] in "./" or key[-1] == "/" or "//" in key or "/." in key
+    if astray or "\\" in key or not key.isprintable():
+        raise BadKey(f"{key!r} is not a key")
+    return key
+
+
+def check_prefix(prefix: str) -> str:
+    """The prefix itself, if some key could begin with it; the empty one is. Raises BadKey."""
+    if prefix:
+        check(f"{prefix}x")
+    return prefix
+
+
+def _extension(content_type: str) -> str:
+    if not content_type.startswith("image/") or content_type not in EXTENSIONS:
+        raise BadKey(f"no original is kept as {content_type!r}")
+    return EXTENSIONS[content_type]

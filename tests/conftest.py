@@ -1,0 +1,165 @@
+"""Real services for the whole run: one PostgreSQL, one Valkey, a database cloned per test."""
+
+import asyncio
+import itertools
+import os
+import socket
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import asyncpg
+import pytest
+import uvicorn
+
+from db import events
+from db.engine import Database
+from db.migrate import upgrade
+from gallery.app import create_app
+from gallery.auth import Tokens
+from gallery.embedded import Postgres, Valkey
+from gallery.settings import Settings, load
+from gallery.wiring import Parts, parts
+from jobs.worker import run as run_worker
+from tests.client import Client
+
+_TEMPLATE = "gallery_template"
+_clones = itertools.count()
+_databases = itertools.count()
+
+
+def _at(url: str, database: str) -> str:
+    return url.replace("/gallery?", f"/{database}?")
+
+
+async def _execute(url: str, *statements: str) -> None:
+    connection = await asyncpg.connect(url)
+    for statement in statements:
+        await connection.execute(statement)
+    await connection.close()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL of this test process; the URL of its maintenance database."""
+    server = Postgres(tmp_path_factory.mktemp("postgres"), fast=True)
+    server.start()
+    yield server.url
+    server.stop(5)
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    server = Valkey(tmp_path_factory.mktemp("valkey"))
+    server.start()
+    yield server.url
+    server.stop(5)
+
+
+@pytest.fixture(scope="session")
+def template(postgres: str) -> str:
+    """A migrated database that every test clones."""
+    asyncio.run(_execute(postgres, f"CREATE DATABASE {_TEMPLATE}"))
+    url = _at(postgres, _TEMPLATE)
+    upgrade(url)
+    asyncio.run(_roll_partitions(url))
+    return _TEMPLATE
+
+
+async def _roll_partitions(url: str) -> None:
+    database = Database(url, pool_size=1, application="tests")
+    async with database.write() as tx:
+        await events.roll_partitions(tx, datetime.now(UTC).date())
+    await database.close()
+
+
+@pytest.fixture
+async def database_url(postgres: str, template: str) -> AsyncIterator[str]:
+    name = f"gallery_{os.getpid()}_{next(_clones)}"
+    await _execute(postgres, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    yield _at(postgres, name)
+    await _execute(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url, pool_size=10, application="tests")
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def settings(database_url: str, redis_url: str, tmp_path: Path) -> Settings:
+    secret = "a secret of tests, which is long enough"
+    return load(
+        {
+            "DATABASE_URL": database_url,
+            "REDIS_URL": redis_url.replace("db=0", f"db={next(_databases) % 16}"),
+            "JWT_SECRET": secret,
+            "STORAGE_DIR": str(tmp_path / "pictures"),
+            "SPOOL_DIR": str(tmp_path / "spool"),
+        }
+    )
+
+
+class House:
+    """A running api, with a worker beside it where a test asks for one."""
+
+    def __init__(self, settings: Settings, address: str) -> None:
+        self.settings = settings
+        self.address = address
+        self._tokens = Tokens(settings)
+        self._clients: list[Client] = []
+
+    def token(self, name: str, ttl: int = 600) -> str:
+        return self._tokens.issue(name, ttl=ttl)
+
+    def client(self, name: str) -> Client:
+        client = Client(self.address, self.token(name))
+        self._clients.append(client)
+        return client
+
+    async def close(self) -> None:
+        for client in self._clients:
+            await client.http.aclose()
+
+
+@pytest.fixture
+async def house(settings: Settings) -> AsyncIterator[House]:
+    """The real api on a port of its own."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        config = uvicorn.Config(
+            create_app(settings), log_config=None, lifespan="on", ws_max_size=256 * 1024
+        )
+        server = uvicorn.Server(config)
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        while not server.started:
+            assert not serving.done(), "the api did not start"
+            await asyncio.sleep(0.01)
+        house = House(settings, f"http://127.0.0.1:{listener.getsockname()[1]}")
+        yield house
+        await house.close()
+        server.should_exit = True
+        await serving
+
+
+@pytest.fixture
+async def worker(settings: Settings, redis_url: str) -> AsyncIterator[Parts]:
+    """A worker in this process; its parts, so that a test can look inside."""
+    async with parts(settings, application="tests", pool_size=8, listen=False) as opened:
+        working = asyncio.create_task(
+            run_worker(opened.services, settings.redis_url, concurrency=2)
+        )
+        yield opened
+        opened.services.stopping.set()
+        await working
+
+
+@pytest.fixture
+def ann(house: House) -> Client:
+    return house.client("ann")
+
+
+@pytest.fixture
+def bob(house: House) -> Client:
+    return house.client("bob")

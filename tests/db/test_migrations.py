@@ -1,0 +1,64 @@
+"""The migrations make exactly the tables that the code is written for."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from db import events, maintenance
+from db.engine import Database
+from db.kinds import EventKind
+from db.migrate import config
+from db.tables import metadata
+from tests.db.world import add_user
+
+_PARTITIONS = text(
+    "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'events'::regclass"
+)
+
+
+def _is_ours(_object: Any, name: str | None, kind: str, *_rest: Any) -> bool:
+    # Partitions of the event log come and go by the day.
+    return not (kind == "table" and str(name).startswith("events_"))
+
+
+async def test_the_migrations_make_the_tables_of_the_code(database: Database) -> None:
+    def differences(connection: Any) -> list[Any]:
+        options = {"include_object": _is_ours, "compare_server_default": True}
+        context = MigrationContext.configure(connection, opts=options)
+        return list(compare_metadata(context, metadata))
+
+    async with database._engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_the_head_told_by_file_names_is_the_one_alembic_finds(database: Database) -> None:
+    assert maintenance.head() == ScriptDirectory.from_config(config()).get_current_head()
+    async with database.read() as session:
+        assert await maintenance.version(session) == maintenance.head()
+
+
+async def test_event_partitions_are_made_ahead_and_dropped_after_the_retention(
+    database: Database,
+) -> None:
+    today = datetime.now(UTC).date()
+    later = today + timedelta(days=events.RETENTION_DAYS + 5)
+    async with database.write() as tx:
+        await events.roll_partitions(tx, later)
+        left = {row[0] for row in await tx.all(_PARTITIONS)}
+    assert f"events_{today:%Y%m%d}" not in left
+    assert {f"events_{later + timedelta(days=ahead):%Y%m%d}" for ahead in range(4)} < left
+
+
+async def test_an_event_of_a_day_without_a_partition_is_kept(database: Database) -> None:
+    user_id = await add_user(database, "ann")
+    async with database.write() as tx:
+        await events.roll_partitions(tx, date(2040, 1, 1))
+        await events.append(tx, user_id, EventKind.JOB_CHANGED)
+    async with database.write() as tx:
+        await events.roll_partitions(tx, datetime.now(UTC).date())
+        kept = await events.after(tx, user_id, 0, 10)
+    assert [row.seq for row in kept] == [1]
