@@ -3,17 +3,18 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, select, text, tuple_
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from db import search
+from db import image_filter, keyset, search
 from db.engine import ReadSession, WriteSession
+from db.image_filter import ImageFilter, ImageOrderField, ImageQuery
+from db.keyset import Cut, List, Page, Position
 from db.kinds import ImageOrigin
-from db.tables import image_sources, images
+from db.tables import images
 
 
 class ImageRow(NamedTuple):
@@ -42,34 +43,6 @@ _COLUMNS = [images.c[name] for name in ImageRow._fields]
 _c = images.c
 
 
-class ImageOrderField(StrEnum):
-    CREATED_AT = "created_at"
-    DELETED_AT = "deleted_at"
-
-
-@dataclass(frozen=True, slots=True)
-class ImageQuery:
-    """Which images, in which order. ``derived_from`` keeps those made from that image."""
-
-    starred: bool | None = None
-    trashed: bool = False
-    derived_from: UUID | None = None
-    field: ImageOrderField = ImageOrderField.CREATED_AT
-    descending: bool = True
-
-
-# Where an image stands in an order: (created_at, id), or (deleted_at, created_at, id).
-Position = tuple[datetime, UUID] | tuple[datetime, datetime, UUID]
-
-
-class Page(NamedTuple):
-    """A slice of an order, in that order, and whether images lie on either side of it."""
-
-    rows: list[ImageRow]
-    has_previous: bool
-    has_next: bool
-
-
 def position(row: ImageRow, field: ImageOrderField) -> Position:
     if field is ImageOrderField.CREATED_AT:
         return (row.created_at, row.id)
@@ -77,97 +50,20 @@ def position(row: ImageRow, field: ImageOrderField) -> Position:
     return (row.deleted_at, row.created_at, row.id)
 
 
-async def page(
-    session: ReadSession,
-    user_id: int,
-    query: ImageQuery,
-    *,
-    limit: int,
-    backwards: bool = False,
-    after: Position | None = None,
-    before: Position | None = None,
-) -> Page:
-    """The first ``limit`` images between two positions, or the last where ``backwards``."""
-    start, end = (before, after) if backwards else (after, before)
-    descending = query.descending is not backwards
-    key = _order_key(query.field)
-    statement = select(*_COLUMNS, _beyond(user_id, query, start, descending).label("behind"))
-    statement = statement.where(*_matching(user_id, query))
-    if start is not None:
-        statement = statement.where(_passed(key, start, descending))
-    if end is not None:
-        statement = statement.where(_passed(key, end, not descending))
-    found = await session.all(_ordered(statement, key, descending).limit(limit + 1))
-    behind = (
-        found[0][-1] if found else await _any_beyond(session, user_id, query, start, descending)
+async def page(session: ReadSession, user_id: int, query: ImageQuery, cut: Cut) -> Page[ImageRow]:
+    wanted = List(
+        columns=_COLUMNS,
+        key=image_filter.order_key(query.field),
+        matching=image_filter.matching(user_id, query.filter),
+        descending=query.descending,
+        found=image_filter.found(user_id, query.filter),
     )
-    more = len(found) > limit or await _any_beyond(session, user_id, query, end, not descending)
-    rows = [ImageRow._make(row[:-1]) for row in found[:limit]]
-    if backwards:
-        return Page(rows[::-1], has_previous=more, has_next=behind)
-    return Page(rows, has_previous=behind, has_next=more)
+    return await keyset.page(session, wanted, cut, ImageRow._make)
 
 
-def _order_key(field: ImageOrderField) -> tuple[ColumnElement[Any], ...]:
-    if field is ImageOrderField.CREATED_AT:
-        return (_c.created_at, _c.id)
-    return (_c.deleted_at, _c.created_at, _c.id)
-
-
-def _matching(user_id: int, query: ImageQuery) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [_c.user_id == user_id]
-    conditions.append(_c.deleted_at.is_not(None) if query.trashed else _c.deleted_at.is_(None))
-    if query.starred is not None:
-        # Bare, so that the partial index over starred images is seen to match.
-        conditions.append(_c.starred if query.starred else ~_c.starred)
-    if query.derived_from is not None:
-        s = image_sources.c
-        made_from = exists().where(
-            s.user_id == user_id, s.image_id == _c.id, s.source_id == query.derived_from
-        )
-        conditions.append(made_from)
-    return conditions
-
-
-def _passed(
-    key: tuple[ColumnElement[Any], ...], position: Position, descending: bool
-) -> ColumnElement[bool]:
-    bound = tuple_(*position, types=[column.type for column in key])
-    return tuple_(*key) < bound if descending else tuple_(*key) > bound
-
-
-def _ordered(
-    statement: Select[Any], key: tuple[ColumnElement[Any], ...], descending: bool
-) -> Select[Any]:
-    return statement.order_by(*(column.desc() if descending else column.asc() for column in key))
-
-
-def _beyond(
-    user_id: int, query: ImageQuery, position: Position | None, descending: bool
-) -> ColumnElement[bool]:
-    """Whether a matching image stands at the position or before it, seen in the direction read."""
-    if position is None:
-        return false()
-    key = _order_key(query.field)
-    behind = ~_passed(key, position, descending)
-    matching = select(text("1")).select_from(images).where(*_matching(user_id, query), behind)
-    return exists(matching.correlate(None))
-
-
-async def _any_beyond(
-    session: ReadSession,
-    user_id: int,
-    query: ImageQuery,
-    position: Position | None,
-    descending: bool,
-) -> bool:
-    if position is None:
-        return False
-    return bool(await session.scalar(select(_beyond(user_id, query, position, descending))))
-
-
-async def count(session: ReadSession, user_id: int, query: ImageQuery) -> int:
-    statement = select(func.count()).select_from(images).where(*_matching(user_id, query))
+async def count(session: ReadSession, user_id: int, wanted: ImageFilter) -> int:
+    conditions = image_filter.everything(user_id, wanted)
+    statement = select(func.count()).select_from(images).where(*conditions)
     return int(await session.scalar(statement))
 
 

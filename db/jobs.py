@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, text, tuple_
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from db import events, sources
+from db import events, keyset, sources
 from db.engine import ReadSession, WriteSession
+from db.keyset import Cut, List, Page
 from db.kinds import AttemptOutcome, EventKind, JobErrorCode, JobStatus, SlotStatus
 from db.tables import job_attempts, job_slots, jobs
 
@@ -116,57 +117,21 @@ async def by_ids(session: ReadSession, user_id: int, ids: Collection[UUID]) -> d
     return {row.id: row for row in rows}
 
 
-class JobPage(NamedTuple):
-    rows: list[JobRow]
-    has_previous: bool
-    has_next: bool
-
-
-JobPosition = tuple[datetime, UUID]
-
-
 async def page(
-    session: ReadSession,
-    user_id: int,
-    statuses: Collection[JobStatus] | None,
-    *,
-    limit: int,
-    backwards: bool = False,
-    after: JobPosition | None = None,
-    before: JobPosition | None = None,
-) -> JobPage:
-    """A user's jobs, newest first: the first ``limit`` between two positions, or the last."""
-    key = tuple_(_c.created_at, _c.id)
+    session: ReadSession, user_id: int, statuses: Collection[JobStatus] | None, cut: Cut
+) -> Page[JobRow]:
+    """A user's jobs, newest first."""
     matching = [_c.user_id == user_id]
     if statuses is not None:
-        matching.append(_c.status.in_(statuses))
-    types = (_c.created_at.type, _c.id.type)
-    older = [key < tuple_(*after, types=types)] if after else []
-    newer = [key > tuple_(*before, types=types)] if before else []
-    order = (_c.created_at, _c.id) if backwards else (_c.created_at.desc(), _c.id.desc())
-    statement = select(*_COLUMNS).where(*matching, *older, *newer).order_by(*order)
-    found = [_row(row) for row in await session.all(statement.limit(limit + 1))]
-    outside = older if backwards else newer
-    more = len(found) > limit
-    beyond = False
-    if before if backwards else after:
-        start = newer[0] if backwards else older[0]
-        beyond = bool(await session.scalar(select(_exists(*matching, ~start))))
-    elif outside and not more:
-        more = bool(await session.scalar(select(_exists(*matching, ~outside[0]))))
-    if backwards:
-        return JobPage(found[:limit][::-1], has_previous=more, has_next=beyond)
-    return JobPage(found[:limit], has_previous=beyond, has_next=more)
-
-
-def _exists(*conditions: Any) -> Any:
-    return select(text("1")).select_from(jobs).where(*conditions).exists()
+        matching.append(_c.status == func.any([status.value for status in statuses]))
+    wanted = List(columns=_COLUMNS, key=(_c.created_at, _c.id), matching=matching)
+    return await keyset.page(session, wanted, cut, _row)
 
 
 async def count(session: ReadSession, user_id: int, statuses: Collection[JobStatus] | None) -> int:
     statement = select(func.count()).select_from(jobs).where(_c.user_id == user_id)
     if statuses is not None:
-        statement = statement.where(_c.status.in_(statuses))
+        statement = statement.where(_c.status == func.any([status.value for status in statuses]))
     return int(await session.scalar(statement))
 
 

@@ -1,6 +1,4 @@
-"""When periodic tasks last ran, and whether the tables are those this code was written for."""
-
-from pathlib import Path
+"""When periodic tasks last ran."""
 
 from sqlalchemy import text
 
@@ -27,21 +25,3 @@ async def overdue(session: ReadSession, task: str) -> bool:
 
 async def record(tx: WriteSession, task: str) -> None:
     await tx.execute(_RECORD, {"task": task})
-
-
-_PRESENT = text("SELECT to_regclass('alembic_version') IS NOT NULL")
-_VERSION = text("SELECT version_num FROM alembic_version")
-
-
-async def version(session: ReadSession) -> str | None:
-    """The migration the tables stand at; null before the first one."""
-    if not await session.scalar(_PRESENT):
-        return None
-    found: str | None = await session.scalar(_VERSION)
-    return found
-
-
-def head() -> str:
-    """The newest migration there is, by the names of their files: Alembic is slow to import."""
-    versions = Path(__file__).parent / "migrations" / "versions"
-    return max(path.name.partition("_")[0] for path in versions.glob("[0-9]*.py"))

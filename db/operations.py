@@ -1,21 +1,22 @@
-"""What a mutation does to a set of images, recorded so that it can be undone."""
+"""Operations: what a mutation did to a set of images, kept so that it can be undone."""
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, insert, select, text, update
 
-from db import counters, events
+from db import keyset
 from db.engine import ReadSession, WriteSession
-from db.kinds import EventKind, ImageAction, OperationStatus, SkipReason
-from db.tables import images, operation_batches, operations
+from db.keyset import Cut, List, Page
+from db.kinds import ImageAction, OperationStatus, SkipReason
+from db.tables import operations
 
 UNDO_WINDOW = timedelta(days=7)
 _MOST_SKIPPED_IDS = 100
+
+Skipped = dict[SkipReason, list[UUID]]
 
 
 class OperationRow(NamedTuple):
@@ -27,178 +28,159 @@ class OperationRow(NamedTuple):
     skipped: dict[str, Any]
     error: str | None
     created_at: datetime
+    undoing: bool
 
 
 _COLUMNS = [operations.c[name] for name in OperationRow._fields]
+_c = operations.c
 
 
 def _row(row: Sequence[Any]) -> OperationRow:
-    return OperationRow(row[0], ImageAction(row[1]), OperationStatus(row[2]), *row[3:])
+    found = OperationRow._make(row)
+    return found._replace(action=ImageAction(found.action), status=OperationStatus(found.status))
 
 
 async def by_ids(
     session: ReadSession, user_id: int, ids: Collection[UUID]
 ) -> dict[UUID, OperationRow]:
-    c = operations.c
-    statement = select(*_COLUMNS).where(c.user_id == user_id, c.id == func.any(list(ids)))
+    statement = select(*_COLUMNS).where(_c.user_id == user_id, _c.id == func.any(list(ids)))
     rows = map(_row, await session.all(statement))
     return {row.id: row for row in rows}
 
 
-class LockedImage(NamedTuple):
-    id: UUID
-    starred: bool
-    deleted_at: datetime | None
-    created_at: datetime
-    byte_size: int
-
-
-async def lock_images(
-    tx: WriteSession, user_id: int, ids: Collection[UUID]
-) -> dict[UUID, LockedImage]:
-    """Lock those of the images that are this user's, in the order of their ids."""
-    c = images.c
-    statement = (
-        select(c.id, c.starred, c.deleted_at, c.created_at, c.byte_size)
-        .where(c.user_id == user_id, c.id == func.any(list(ids)))
-        .order_by(c.id)
-        .with_for_update(key_share=True)
-    )
-    return {row[0]: LockedImage._make(row) for row in await tx.all(statement)}
-
-
-_BURIED = text(
-    """
-    SELECT image_id FROM tombstones
-    WHERE user_id = :user_id AND image_id = ANY(CAST(:ids AS uuid[]))
-    """
-)
-
-
-async def being_purged(session: ReadSession, user_id: int, ids: Collection[UUID]) -> set[UUID]:
-    """Which of these images have lost their row to the purge, their objects not yet gone."""
-    rows = await session.all(_BURIED, {"user_id": user_id, "ids": list(ids)})
-    return {row[0] for row in rows}
-
-
-@dataclass(slots=True)
-class Plan:
-    """Which of the images an action would change, and why not the others."""
-
-    changing: list[LockedImage] = field(default_factory=list)
-    skipped: dict[SkipReason, list[UUID]] = field(default_factory=lambda: defaultdict(list))
-
-
-def plan(
+async def start(
+    tx: WriteSession,
+    user_id: int,
     action: ImageAction,
-    ids: Collection[UUID],
-    locked: dict[UUID, LockedImage],
-    buried: Collection[UUID],
-) -> Plan:
-    made = Plan()
-    for image_id in ids:
-        image = locked.get(image_id)
-        if image is None:
-            reason = SkipReason.BEING_PURGED if image_id in buried else SkipReason.NOT_FOUND
-            made.skipped[reason].append(image_id)
-        elif skip := _obstacle(action, image):
-            made.skipped[skip].append(image_id)
-        else:
-            made.changing.append(image)
-    return made
-
-
-def _obstacle(action: ImageAction, image: LockedImage) -> SkipReason | None:
-    trashed = image.deleted_at is not None
-    if action in (ImageAction.TRASH, ImageAction.RESTORE):
-        return SkipReason.ALREADY_SO if trashed is (action is ImageAction.TRASH) else None
-    if image.starred is (action is ImageAction.STAR):
-        return SkipReason.ALREADY_SO
-    return SkipReason.IN_TRASH if trashed else None
-
-
-_STAR = text(
-    """
-    UPDATE images SET starred = :starred, star_operation_id = :operation_id
-    WHERE user_id = :user_id AND id = ANY(CAST(:ids AS uuid[]))
-    """
-)
-_TRASH = text(
-    """
-    UPDATE images SET deleted_at = now(), moved_seq = :seq, move_operation_id = :operation_id
-    WHERE user_id = :user_id AND id = ANY(CAST(:ids AS uuid[]))
-    """
-)
-_RESTORE = text(
-    """
-    UPDATE images SET deleted_at = NULL, moved_seq = :seq, move_operation_id = :operation_id
-    WHERE user_id = :user_id AND id = ANY(CAST(:ids AS uuid[]))
-    """
-)
-
-
-async def record(tx: WriteSession, user_id: int, action: ImageAction, made: Plan) -> OperationRow:
-    """Write a planned action as one finished operation: its row, batch, event, counts and images.
-
-    ``action`` is STAR, UNSTAR, TRASH or RESTORE; the images are locked (``lock_images``).
-    """
-    operation = await _insert(tx, user_id, action, made)
-    ids = [image.id for image in made.changing]
-    if not ids:
-        return operation
-    tally = _tally(action, made.changing)
-    seq = await events.append(
-        tx,
-        user_id,
-        EventKind.IMAGES_CHANGED,
-        image_ids=ids,
-        operation_id=operation.id,
-        change=tally.total,
-    )
-    parameters = {"user_id": user_id, "operation_id": operation.id, "ids": ids}
-    if action is ImageAction.TRASH:
-        await tx.execute(_TRASH, {**parameters, "seq": seq})
-    elif action is ImageAction.RESTORE:
-        await tx.execute(_RESTORE, {**parameters, "seq": seq})
-    else:
-        await tx.execute(_STAR, {**parameters, "starred": action is ImageAction.STAR})
-    await counters.apply(tx, user_id, tally)
-    return operation
-
-
-async def _insert(tx: WriteSession, user_id: int, action: ImageAction, made: Plan) -> OperationRow:
-    skipped = {
-        reason.value: {"count": len(ids), "ids": [str(id_) for id_ in ids[:_MOST_SKIPPED_IDS]]}
-        for reason, ids in made.skipped.items()
-    }
+    *,
+    matched: int,
+    selection: dict[str, Any] | None = None,
+) -> OperationRow:
+    """A running operation. ``selection`` is what a worker has still to go through."""
     values = {
         "user_id": user_id,
         "id": uuid4(),
         "action": action,
-        "status": OperationStatus.DONE,
-        "matched": len(made.changing) + sum(map(len, made.skipped.values())),
-        "changed": len(made.changing),
-        "skipped": skipped,
+        "status": OperationStatus.RUNNING,
+        "selection": selection,
+        "matched": matched,
+        "changed": 0,
+        "skipped": {},
     }
     row = await tx.first(insert(operations).values(**values).returning(*_COLUMNS))
     assert row is not None
-    operation = _row(row)
-    batch = {"user_id": user_id, "operation_id": operation.id, "number": 0}
-    ids = [image.id for image in made.changing]
-    await tx.execute(insert(operation_batches).values(**batch, ids=ids))
-    return operation
+    return _row(row)
 
 
-def _tally(action: ImageAction, changing: Collection[LockedImage]) -> counters.Tally:
-    tally = counters.Tally()
-    for image in changing:
-        trashed = image.deleted_at is not None
-        before = counters.worth(starred=image.starred, trashed=trashed, byte_size=image.byte_size)
-        starred = image.starred
-        if action in (ImageAction.STAR, ImageAction.UNSTAR):
-            starred = action is ImageAction.STAR
-        elif action in (ImageAction.TRASH, ImageAction.RESTORE):
-            trashed = action is ImageAction.TRASH
-        after = counters.worth(starred=starred, trashed=trashed, byte_size=image.byte_size)
-        tally.add(image.created_at, after.plus(before.negative()))
-    return tally
+async def lock(tx: WriteSession, user_id: int, operation_id: UUID) -> OperationRow | None:
+    statement = select(*_COLUMNS).where(_c.user_id == user_id, _c.id == operation_id)
+    row = await tx.first(statement.with_for_update(key_share=True))
+    return _row(row) if row else None
+
+
+async def is_recent(session: ReadSession, user_id: int, operation_id: UUID) -> bool:
+    """Whether an operation is young enough to be undone, by the database's clock."""
+    statement = select(_c.created_at > func.now() - UNDO_WINDOW).where(
+        _c.user_id == user_id, _c.id == operation_id
+    )
+    return bool(await session.scalar(statement))
+
+
+async def advance(
+    tx: WriteSession,
+    user_id: int,
+    operation: OperationRow,
+    *,
+    changed: int,
+    skipped: Skipped,
+    position: UUID | None = None,
+) -> OperationRow:
+    """Record what one batch of a running operation came to."""
+    values = {
+        "changed": _c.changed + changed,
+        "skipped": merged(operation.skipped, skipped),
+        "batches": _c.batches + (1 if changed else 0),
+        "position": func.coalesce(position, _c.position),
+    }
+    return await _update(tx, user_id, operation.id, values)
+
+
+async def finish(
+    tx: WriteSession,
+    user_id: int,
+    operation_id: UUID,
+    status: OperationStatus,
+    *,
+    error: str | None = None,
+) -> OperationRow:
+    values = {"status": status, "undoing": False, "selection": None, "error": error}
+    return await _update(tx, user_id, operation_id, values)
+
+
+async def begin_undo(tx: WriteSession, user_id: int, operation_id: UUID) -> OperationRow:
+    """Set a finished operation running backwards, from its last batch."""
+    values = {"status": OperationStatus.RUNNING, "undoing": True}
+    return await _update(tx, user_id, operation_id, values)
+
+
+async def _update(
+    tx: WriteSession, user_id: int, operation_id: UUID, values: dict[str, Any]
+) -> OperationRow:
+    statement = update(operations).where(_c.user_id == user_id, _c.id == operation_id)
+    row = await tx.first(statement.values(**values).returning(*_COLUMNS))
+    assert row is not None, "operations are never deleted"
+    return _row(row)
+
+
+def merged(before: dict[str, Any], more: Skipped) -> dict[str, Any]:
+    merged = dict(before)
+    for reason, ids in more.items():
+        known = merged.get(reason.value, {"count": 0, "ids": []})
+        shown = [*known["ids"], *map(str, ids)][:_MOST_SKIPPED_IDS]
+        merged[reason.value] = {"count": known["count"] + len(ids), "ids": shown}
+    return merged
+
+
+class RunningOperation(NamedTuple):
+    user_id: int
+    operation: OperationRow
+    selection: dict[str, Any] | None
+    position: UUID | None
+    batches: int
+
+
+_TAKE = text(
+    f"""
+    SELECT user_id, selection, position, batches, {", ".join(OperationRow._fields)}
+    FROM operations WHERE status = 'running'
+    ORDER BY created_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+    """  # noqa: S608 - names of columns
+)
+
+
+async def take_running(tx: WriteSession) -> RunningOperation | None:
+    """Lock the oldest running operation that no other worker is at."""
+    row = await tx.first(_TAKE)
+    if row is None:
+        return None
+    return RunningOperation(row[0], _row(row[4:]), row[1], row[2], row[3])
+
+
+_RUNNING = text(
+    """
+    SELECT id FROM operations WHERE status = 'running' AND created_at < now() - interval '10 s'
+    ORDER BY created_at LIMIT 100
+    """
+)
+
+
+async def running(session: ReadSession) -> list[UUID]:
+    """Running operations that workers may have to be told of again."""
+    return [row[0] for row in await session.all(_RUNNING)]
+
+
+async def page(session: ReadSession, user_id: int, cut: Cut) -> Page[OperationRow]:
+    """A user's operations, newest first."""
+    key = (_c.created_at, _c.id)
+    wanted = List(columns=_COLUMNS, key=key, matching=[_c.user_id == user_id])
+    return await keyset.page(session, wanted, cut, _row)

@@ -8,10 +8,13 @@ posting list never holds another user's images and a prefix stays within one use
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import count, groupby, pairwise
+from typing import NamedTuple
 
 # PostgreSQL refuses lexemes from 2 kB on; nobody searches for words this long.
 _LONGEST_TOKEN = 64
+# The last place that a tsvector can tell from another.
+_LAST_PLACE = 16383
 _UNSPACED = (
     (0x0E00, 0x0EFF),  # Thai, Lao
     (0x1000, 0x109F),  # Myanmar
@@ -23,28 +26,79 @@ _UNSPACED = (
 )
 
 
-def tokens(prompt: str) -> set[str]:
-    """The tokens that find a prompt: ``{"red", "cat", "猫", "黒", "黒猫"}``."""
-    found: set[str] = set()
-    for kind, run in _runs(prompt):
-        if kind == "word":
-            found.add(run[:_LONGEST_TOKEN])
-        else:
-            found.update(run)
-        if kind == "unspaced":
-            found.update(first + second for first, second in pairwise(run))
-    return found
+def tokens(prompt: str) -> list[tuple[str, int]]:
+    """The tokens of a prompt and their places, from 1: ``[("red", 1), ("cat", 2)]``.
+
+    A pair of characters stands at the place of its first.
+    """
+    return [token for run in _placed(prompt) for token in (*run.units, *run.pairs)]
 
 
 def tsvector(user_id: int, prompt: str) -> str:
-    """The tokens as a tsvector literal, each with its owner and without positions."""
-    return " ".join(f"'{user_id}:{token}'" for token in sorted(tokens(prompt)))
+    """The tokens as a tsvector literal, each with its owner."""
+    return " ".join(
+        f"'{user_id}:{token}':{min(place, _LAST_PLACE)}" for token, place in tokens(prompt)
+    )
+
+
+def tsquery(user_id: int, search: str) -> str | None:
+    """A search as a tsquery literal: every word, each as a prefix; what is in quotes, as a phrase.
+
+    Null where nothing in it can be searched for.
+    """
+    outside, *rest = search.replace("“", '"').replace("”", '"').split('"')
+    parts = [_prefixes(user_id, outside)]
+    for index, text in enumerate(rest):
+        parts.append(_phrase(user_id, text) if index % 2 == 0 else _prefixes(user_id, text))
+    return " & ".join(part for part in parts if part) or None
+
+
+def _prefixes(user_id: int, text: str) -> str:
+    """Every word as a prefix; a run without spaces as a phrase of its pairs."""
+    terms = []
+    for run in _placed(text):
+        if run.pairs:
+            terms.append(f"({_adjacent(user_id, run.pairs)})")
+        else:
+            star = ":*" if run.kind == "word" else ""
+            terms += [f"'{user_id}:{unit}'{star}" for unit, _ in run.units]
+    return " & ".join(terms)
+
+
+def _phrase(user_id: int, text: str) -> str:
+    tokens = [token for run in _placed(text) for token in run.pairs or run.units]
+    return f"({_adjacent(user_id, tokens)})" if tokens else ""
+
+
+def _adjacent(user_id: int, placed: list[tuple[str, int]]) -> str:
+    """The tokens at exactly these distances from each other."""
+    terms = [f"'{user_id}:{placed[0][0]}'"]
+    for (_, before), (token, place) in pairwise(placed):
+        terms.append(f"<{place - before}> '{user_id}:{token}'")
+    return " ".join(terms)
 
 
 def normalise(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(char for char in decomposed if not 0x300 <= ord(char) <= 0x36F)
     return unicodedata.normalize("NFKC", bare)
+
+
+class _Run(NamedTuple):
+    """Neighbouring characters of one kind, as tokens with their places."""
+
+    kind: str
+    units: list[tuple[str, int]]
+    pairs: list[tuple[str, int]]
+
+
+def _placed(text: str) -> Iterator[_Run]:
+    place = 1
+    for kind, run in _runs(text):
+        units = [run[:_LONGEST_TOKEN]] if kind == "word" else list(run)
+        pairs = [a + b for a, b in pairwise(run)] if kind == "unspaced" else []
+        yield _Run(kind, list(zip(units, count(place))), list(zip(pairs, count(place))))
+        place += len(units)
 
 
 def _runs(prompt: str) -> Iterator[tuple[str, str]]:

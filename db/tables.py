@@ -332,6 +332,10 @@ class _OperationColumns(TypedColumns):
     skipped: Named[dict[str, Any]] = Column(JSONB)
     error: Named[str | None] = Column(Text)
     created_at: Named[datetime] = Column(_Moment, server_default=_now)
+    undoing: Named[bool] = Column(server_default=text("false"))
+    # The last image looked at by a large operation, which goes by ids, and its number of batches.
+    position: Named[UUID | None] = Column(Uuid)
+    batches: Named[int] = Column(Integer, server_default="0")
 
 
 operations = Table(
@@ -343,6 +347,11 @@ operations = Table(
     _one_of("status", OperationStatus),
 )
 Index("operations_listed", operations.c.user_id, operations.c.created_at, operations.c.id)
+Index(
+    "operations_running",
+    operations.c.created_at,
+    postgresql_where=text("status = 'running'"),
+)
 
 
 class _BatchColumns(TypedColumns):
@@ -350,6 +359,8 @@ class _BatchColumns(TypedColumns):
     operation_id: Named[UUID] = Column(Uuid)
     number: Named[int] = Column(Integer)
     ids: Named[list[UUID]] = Column(ARRAY(Uuid))
+    # Since when each of them had been in the trash, where the operation restored them.
+    deleted_at: Named[list[datetime] | None] = Column(ARRAY(_Moment))
 
 
 # The ids that each batch of an operation changed: what an undo may change back.

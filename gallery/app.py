@@ -6,12 +6,12 @@ from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from db import maintenance
-from db.engine import Database
+from db import versions
 from gallery.auth import Authenticator, Tokens
 from gallery.graphql import GraphQLView
 from gallery.http import (
@@ -44,7 +44,7 @@ def create_app(settings: Settings) -> Starlette:
         async with parts(
             settings, application="gallery api", pool_size=_POOL_SIZE, listen=True
         ) as opened:
-            await migrated(opened.database)
+            await migrated(settings.database_url)
             app.router.routes[:] = _routes(settings, opened)
             sweeping = asyncio.create_task(every(_SPOOL_SECONDS, opened.pipeline.adopt_stranded))
             yield
@@ -54,13 +54,12 @@ def create_app(settings: Settings) -> Starlette:
     return Starlette(lifespan=lifespan, middleware=[guard])
 
 
-async def migrated(database: Database) -> None:
+async def migrated(database_url: str) -> None:
     """Wait until the tables are those that this code was written for."""
-    head = maintenance.head()
+    head = versions.head()
     while True:
-        async with database.read() as session:
-            if await maintenance.version(session) == head:
-                return
+        if await versions.current(database_url) == head:
+            return
         await asyncio.sleep(_MIGRATION_POLL_SECONDS)
 
 
@@ -79,7 +78,7 @@ def _routes(settings: Settings, opened: Parts) -> list[BaseRoute]:
         Route("/healthz", healthz),
         Route("/api/{path:path}", private(_nothing), methods=["GET", "POST"]),
         Route("/auth/{path:path}", private(_nothing), methods=["GET", "POST"]),
-        Route("/{path:path}", app_file),
+        Route("/{path:path}", app_file, middleware=[Middleware(GZipMiddleware, compresslevel=6)]),
     ]
 
 

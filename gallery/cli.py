@@ -65,9 +65,13 @@ def worker(concurrency: int, data_dir: Path | None) -> None:
 @_DATA_DIR
 def migrate(data_dir: Path | None) -> None:
     """Bring the database to the tables of this version."""
-    from gallery import commands
+    from db import versions
 
-    commands.migrate(_settings(data_dir).database_url)
+    url = _settings(data_dir).database_url
+    if asyncio.run(versions.current(url)) != versions.head():
+        from gallery import commands
+
+        commands.migrate(url)
 
 
 @cli.command()
@@ -107,6 +111,42 @@ def purge(data_dir: Path | None) -> None:
     from gallery import commands
 
     asyncio.run(commands.purge(_settings(data_dir)))
+
+
+@cli.command()
+@click.option("--images", type=click.IntRange(1, 100_000_000), required=True, help="In all.")
+@click.option("--users", type=click.IntRange(1, 10_000), default=1, show_default=True)
+@click.option(
+    "--sources-every",
+    type=click.IntRange(0),
+    default=0,
+    help="Each so-manieth image is made from others; none where this is not given.",
+)
+@click.option("--pictures", type=click.IntRange(1, 10_000), default=200, show_default=True)
+@_DATA_DIR
+def seed(images: int, users: int, sources_every: int, pictures: int, data_dir: Path | None) -> None:
+    """Fill the galleries of user0, user1, ... with invented images, for trials."""
+    from gallery import seed
+
+    options = {"users": users, "sources_every": sources_every, "pictures": pictures}
+    asyncio.run(seed.seed(_settings(data_dir), images=images, **options))
+
+
+@cli.command("import")
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="PATH...",
+)
+@click.option("--user", required=True)
+@_DATA_DIR
+def import_(paths: tuple[Path, ...], user: str, data_dir: Path | None) -> None:
+    """Take pictures, and those in folders, into a gallery; those already there stay as they are."""
+    from gallery import importing
+
+    sys.exit(asyncio.run(importing.run(_settings(data_dir), paths, user)))
 
 
 def main() -> None:

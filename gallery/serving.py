@@ -58,5 +58,5 @@ async def _work(settings: Settings, concurrency: int) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, opened.services.stopping.set)
-        await migrated(opened.database)
+        await migrated(settings.database_url)
         await worker.run(opened.services, settings.redis_url, concurrency=concurrency)

@@ -14,6 +14,8 @@ from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
 from redis.exceptions import RedisError
 
+from jobs.loops import end
+
 logger = logging.getLogger(__name__)
 
 GAP = "gap"
@@ -38,8 +40,7 @@ class HealingRedisBackend(BroadcastBackend):
 
     async def disconnect(self) -> None:
         if self._listener is not None:
-            self._listener.cancel()
-            await asyncio.gather(self._listener, return_exceptions=True)
+            await end(self._listener)
         await self._redis.aclose()
 
     async def subscribe(self, group: str) -> None:

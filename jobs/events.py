@@ -15,7 +15,7 @@ from db import events
 from db.engine import Announcements, Database
 from db.events import EventRow
 from jobs.broadcast import GAP, HealingRedisBackend
-from jobs.loops import every
+from jobs.loops import end, every
 
 logger = logging.getLogger(__name__)
 
@@ -130,9 +130,7 @@ class EventHub:
             self._tasks.append(asyncio.create_task(every(_POLL_SECONDS, self._poll)))
 
     async def close(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end(*self._tasks)
         await self._broadcast.disconnect()
 
     def announce(self, announcements: Announcements) -> None:
@@ -146,7 +144,8 @@ class EventHub:
         """Every event after a number, in order and without end; raises ``CursorGoneError``."""
         async with self._watched(user_id) as feed:
             if after > feed.head:
-                raise CursorGoneError(feed.head)
+                await self._check_given_out(user_id, after)
+                feed.hinted.set()
             position = after
             while True:
                 await feed.grown_past(position)
@@ -193,6 +192,13 @@ class EventHub:
                 # What was announced between the look at the head and now had no feed to hint.
                 feed.hinted.set()
             return feed
+
+    async def _check_given_out(self, user_id: int, seq: int) -> None:
+        """What this process has not read yet may still be known to whoever asked the database."""
+        async with self._database.read() as session:
+            head = await events.head(session, user_id)
+        if seq > head.seq:
+            raise CursorGoneError(head.seq)
 
     async def _since(self, feed: _Feed, user_id: int, seq: int) -> list[EventRow]:
         rows = feed.after(seq)

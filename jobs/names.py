@@ -6,3 +6,5 @@ from enum import StrEnum
 class JobName(StrEnum):
     GENERATE = "generate"
     PURGE = "purge"
+    OPERATE = "operate"
+    DELETE_OBJECTS = "delete_objects"

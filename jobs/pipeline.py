@@ -64,7 +64,11 @@ class Pipeline:
             stored = await self._store(user_id, image_id, path)
             image = _image(image_id, stored, origin=ImageOrigin.UPLOADED, prompt=prompt, model="")
             async with self.database.write() as tx:
-                return _same(await arrivals.add_upload(tx, user_id, image), digest)
+                row = await arrivals.add_upload(tx, user_id, image)
+            if row.key != stored.key:
+                # Another file came first under this id, so nothing names these objects.
+                await self.storage.delete(keys.all_of(stored.key))
+            return _same(row, digest)
         finally:
             self.spool.remove(path)
 

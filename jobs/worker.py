@@ -3,19 +3,18 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from datetime import UTC
 from typing import Any
 
 from arq import ArqRedis, Worker, cron, func
 from arq.typing import WorkerCoroutine
 from arq.worker import Function
-from redis.exceptions import RedisError
 
 from jobs.handlers.generate import generate
+from jobs.handlers.operate import operate, sweep_operations
 from jobs.handlers.purge import delete_objects, purge, purge_if_overdue
 from jobs.handlers.sweep import sweep_leases, sweep_queue, sweep_spool
-from jobs.loops import every
+from jobs.loops import end, every
 from jobs.names import JobName
 from jobs.queue import SERIALIZERS, arq_redis
 from jobs.services import Services
@@ -24,7 +23,12 @@ logger = logging.getLogger(__name__)
 
 Handler = Callable[[Services], Awaitable[None]]
 
-HANDLERS: Mapping[JobName, Handler] = {JobName.GENERATE: generate, JobName.PURGE: purge}
+HANDLERS: Mapping[JobName, Handler] = {
+    JobName.GENERATE: generate,
+    JobName.PURGE: purge,
+    JobName.OPERATE: operate,
+    JobName.DELETE_OBJECTS: delete_objects,
+}
 # Leases decide whether a job still runs; this only bounds a wake-up that never comes back.
 _TIMEOUT = 3600
 _POLL_SECONDS = 0.1
@@ -44,9 +48,7 @@ async def run(services: Services, redis_url: str, *, concurrency: int) -> None:
         await _serve(services, redis, concurrency)
     finally:
         await redis.aclose(close_connection_pool=True)
-        for task in loops:
-            task.cancel()
-        await asyncio.gather(*loops, return_exceptions=True)
+        await end(*loops)
 
 
 def _loops(services: Services) -> list[Any]:
@@ -54,6 +56,7 @@ def _loops(services: Services) -> list[Any]:
         every(30, lambda: sweep_spool(services)),
         every(10, lambda: sweep_leases(services)),
         every(5, lambda: sweep_queue(services)),
+        every(10, lambda: sweep_operations(services)),
         every(60, lambda: delete_objects(services)),
         every(3600, lambda: purge_if_overdue(services)),
     ]
@@ -78,9 +81,7 @@ async def _stop(worker: Worker, serving: "asyncio.Task[None]") -> None:
     if worker.tasks:
         logger.warning("waiting for %d generation(s) to end", len(worker.tasks))
         await asyncio.wait(worker.tasks.values(), timeout=_STOP_SECONDS)
-    serving.cancel()
-    with suppress(asyncio.CancelledError, RedisError, OSError):
-        await serving
+    await end(serving)
 
 
 def _arq_worker(services: Services, redis: ArqRedis, concurrency: int) -> Worker:
@@ -106,7 +107,7 @@ def _function(services: Services, name: JobName) -> Function:
 
 
 def _arq(services: Services, handler: Handler) -> WorkerCoroutine:
-    async def run(_context: dict[Any, Any], *_args: Any, **_kwargs: Any) -> None:
+    async def run(ctx: dict[Any, Any], *args: Any, **kwargs: Any) -> None:
         await handler(services)
 
     return run

@@ -26,34 +26,35 @@ def encode(order: object, position: Position) -> str:
     return _text(b"".join(parts) + unique.bytes)
 
 
-def decode(order: object, cursor: str, argument: str) -> tuple[datetime | UUID, ...]:
+def decode(
+    order: object, cursor: str, argument: str, *, moments: int = 1
+) -> tuple[datetime | UUID, ...]:
     """The position of a cursor; raises ``InvalidError`` for one of another order or filter."""
     data = _bytes(cursor, argument)
-    if len(data) not in (29, 37) or data[0] != _VERSION:
+    if len(data) != 21 + 8 * moments or data[0] != _VERSION:
         raise InvalidError("This is no cursor of a list.", [argument])
     if data[1:5] != _fingerprint(order):
         raise InvalidError(
             "This cursor belongs to a list with another filter or order: start that list anew.",
             [argument],
         )
-    count = (len(data) - 21) // 8
-    micros = struct.unpack(f">{count}q", data[5:-16])
+    micros = struct.unpack(f">{moments}q", data[5:-16])
     try:
-        moments = [_EPOCH + _MICROSECOND * value for value in micros]
+        place = [_EPOCH + _MICROSECOND * value for value in micros]
     except OverflowError:
         raise InvalidError("This is no cursor of a list.", [argument]) from None
-    return (*moments, UUID(bytes=data[-16:]))
+    return (*place, UUID(bytes=data[-16:]))
 
 
 def encode_event(head: Head) -> str:
     return _text(_EVENT.pack(_VERSION, b"e", head.epoch, head.seq))
 
 
-def decode_event(cursor: str) -> Head:
+def decode_event(cursor: str, argument: str = "after") -> Head:
     """The place in a stream that a cursor names; raises ``InvalidError``."""
-    data = _bytes(cursor, "after")
+    data = _bytes(cursor, argument)
     if len(data) != _EVENT.size or data[:2] != bytes([_VERSION]) + b"e":
-        raise InvalidError("This is no cursor of events.", ["after"])
+        raise InvalidError("This is no cursor of events.", [argument])
     _, _, epoch, seq = _EVENT.unpack(data)
     return Head(epoch, seq)
 

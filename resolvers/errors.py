@@ -6,6 +6,7 @@ DomainError
 ├── NotFoundError       no such thing, or not the viewer's: one answer for both
 ├── ConflictError       the thing is not in a state for this
 ├── GoneError           the thing is being deleted for ever
+├── NotUndoableError    the operation cannot be taken back, or not any more
 ├── UnauthenticatedError  no valid token or cookie
 └── ResyncError         an event cursor that the log no longer reaches back to
 """
@@ -39,6 +40,10 @@ class ConflictError(DomainError):
 
 
 class GoneError(DomainError):
+    pass
+
+
+class NotUndoableError(DomainError):
     pass
 
 

@@ -3,19 +3,34 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
+from zoneinfo import available_timezones
 
-from db import counters, images, operations, sources
+from db import changes, counters, images, selections, sources
 from db.counters import Sums
-from db.images import ImageOrderField, ImageQuery, ImageRow
+from db.engine import WriteSession
+from db.image_filter import ImageFilter, ImageOrderField, ImageQuery
+from db.images import ImageRow
+from db.keyset import Page
 from db.kinds import ImageAction, SkipReason
 from db.operations import OperationRow
 from db.sources import SourceRow
-from resolvers import cursors
+from db.timeline import TimelineUnit, buckets
+from resolvers import bulk, cursors
 from resolvers.context import Context
-from resolvers.errors import ConflictError, GoneError, InvalidError, NotFoundError
+from resolvers.errors import (
+    ConflictError,
+    GoneError,
+    InvalidError,
+    NotFoundError,
+    TooManyError,
+)
 from resolvers.paging import Slice
+
+_MOST_CHOICES = 100
+_LONGEST_SEARCH = 1000
+_LEAST_ID = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,53 +38,63 @@ class ImagePage:
     """A page of images, and how to make the cursor of one of them."""
 
     query: ImageQuery
-    rows: list[ImageRow]
-    has_previous: bool
-    has_next: bool
+    page: Page[ImageRow]
 
     def cursor(self, row: ImageRow) -> str:
         return cursors.encode(self.query, images.position(row, self.query.field))
 
 
 async def page(context: Context, query: ImageQuery, asked: Slice) -> ImagePage:
-    if query.field is ImageOrderField.DELETED_AT and not query.trashed:
+    if query.field is ImageOrderField.DELETED_AT and not query.filter.trashed:
         raise InvalidError("Only the trash can be ordered by DELETED_AT.", ["orderBy", "field"])
-    bounds = {
-        name: _position(query, cursor, name)
-        for name, cursor in (("after", asked.after), ("before", asked.before))
-    }
+    check_filter(query.filter)
+    cut = asked.cut(query)
     async with context.read() as session:
-        found = await images.page(
-            session,
-            context.viewer.id,
-            query,
-            limit=asked.limit,
-            backwards=asked.backwards,
-            **bounds,
+        return ImagePage(query, await images.page(session, context.viewer.id, query, cut))
+
+
+def check_filter(wanted: ImageFilter) -> None:
+    """Raises ``InvalidError`` or ``TooManyError``."""
+    for name, values in (("models", wanted.models), ("origins", wanted.origins)):
+        if values is not None and len(values) > _MOST_CHOICES:
+            raise TooManyError(f"Name at most {_MOST_CHOICES} {name}.", ["filter", name])
+    if wanted.search is not None and len(wanted.search) > _LONGEST_SEARCH:
+        raise InvalidError(
+            f"A search has at most {_LONGEST_SEARCH} characters.", ["filter", "search"]
         )
-    return ImagePage(query, *found)
 
 
-def _position(query: ImageQuery, cursor: str | None, argument: str) -> Any:
-    return None if cursor is None else cursors.decode(query, cursor, argument)
-
-
-async def count(context: Context, query: ImageQuery) -> int:
+async def count(context: Context, wanted: ImageFilter) -> int:
     """How many images match; the kept counts answer where they can."""
-    kept = _kept_count(query)
     async with context.read() as session:
-        if kept is None:
-            return await images.count(session, context.viewer.id, query)
-        totals = await counters.totals(session, context.viewer.id)
-        return int(getattr(totals, kept))
+        if not wanted.is_kept:
+            return await images.count(session, context.viewer.id, wanted)
+        sums = await counters.totals(session, context.viewer.id)
+    if wanted.trashed:
+        return sums.trashed
+    return sums.starred if wanted.starred else sums.live
 
 
-def _kept_count(query: ImageQuery) -> str | None:
-    if query.derived_from is not None:
-        return None
-    if query.starred is None:
-        return "trashed" if query.trashed else "live"
-    return "starred" if query.starred and not query.trashed else None
+class TimelineBucket(NamedTuple):
+    start: datetime
+    images: int
+    cursor: str
+
+
+async def timeline(
+    context: Context, wanted: ImageFilter, unit: TimelineUnit, zone: str
+) -> list[TimelineBucket]:
+    """Newest first; a cursor is where a page of the default order begins with its bucket."""
+    check_filter(wanted)
+    if zone not in available_timezones():
+        raise InvalidError(f"There is no time zone {zone!r}.", ["timeZone"])
+    async with context.read() as session:
+        found = await buckets(session, context.viewer.id, wanted, unit, zone)
+    query = ImageQuery(wanted)
+    return [
+        TimelineBucket(start, images_, cursors.encode(query, (end, _LEAST_ID)))
+        for start, end, images_ in found
+    ]
 
 
 async def by_ids(context: Context, ids: Collection[UUID]) -> dict[UUID, ImageRow]:
@@ -104,6 +129,7 @@ _REFUSALS = {
     SkipReason.NOT_FOUND: NotFoundError("There is no such image.", ["id"]),
     SkipReason.BEING_PURGED: GoneError("This image is being deleted for ever.", ["id"]),
     SkipReason.IN_TRASH: ConflictError("This image is in the trash: restore it first.", ["id"]),
+    SkipReason.NOT_IN_TRASH: ConflictError("Only from the trash: move it there first.", ["id"]),
 }
 
 
@@ -111,17 +137,28 @@ async def change(context: Context, image_id: UUID, action: ImageAction) -> Chang
     """Star, unstar, trash or restore one image."""
     user_id = context.viewer.id
     async with context.backend.database.write() as tx:
-        locked = await operations.lock_images(tx, user_id, [image_id])
-        buried = set() if locked else await operations.being_purged(tx, user_id, [image_id])
-        plan = operations.plan(action, [image_id], locked, buried)
-        for reason in plan.skipped:
-            if reason in _REFUSALS:
-                raise _REFUSALS[reason]
-        operation = await operations.record(tx, user_id, action, plan) if plan.changing else None
+        plan = await _plan(tx, user_id, image_id, action)
+        operation = await bulk.record(tx, user_id, action, plan) if plan.changing else None
         rows = await images.by_ids(tx, user_id, [image_id])
     return Changed(rows[image_id], operation)
 
 
-async def operations_by_ids(context: Context, ids: Collection[UUID]) -> dict[UUID, OperationRow]:
-    async with context.read() as session:
-        return await operations.by_ids(session, context.viewer.id, ids)
+async def delete(context: Context, image_id: UUID) -> OperationRow:
+    """Delete one image for ever, from the trash."""
+    async with context.backend.database.write() as tx:
+        plan = await _plan(tx, context.viewer.id, image_id, ImageAction.DELETE)
+        operation = await bulk.record(tx, context.viewer.id, ImageAction.DELETE, plan)
+    await bulk.wake(context, operation)
+    return operation
+
+
+async def _plan(
+    tx: WriteSession, user_id: int, image_id: UUID, action: ImageAction
+) -> changes.Plan:
+    locked = await selections.lock_ids(tx, user_id, [image_id])
+    buried = set() if locked else await changes.being_purged(tx, user_id, [image_id])
+    plan = changes.plan(action, [image_id], locked, buried)
+    for reason in plan.skipped:
+        if reason in _REFUSALS:
+            raise _REFUSALS[reason]
+    return plan

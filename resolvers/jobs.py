@@ -11,6 +11,7 @@ import orjson
 from db import images, jobs, sources
 from db.images import ImageRow
 from db.jobs import AttemptRow, JobRow, NewJob, SlotRow
+from db.keyset import Page
 from db.kinds import JobStatus, SourceRole
 from db.sources import NewSource, SourceRow
 from jobs.names import JobName
@@ -161,9 +162,7 @@ class JobPage:
     """A page of jobs, and how to make the cursor of one of them."""
 
     statuses: frozenset[JobStatus] | None
-    rows: list[JobRow]
-    has_previous: bool
-    has_next: bool
+    page: Page[JobRow]
 
     def cursor(self, row: JobRow) -> str:
         return cursors.encode(_order(self.statuses), (row.created_at, row.id))
@@ -174,21 +173,9 @@ def _order(statuses: frozenset[JobStatus] | None) -> object:
 
 
 async def page(context: Context, statuses: frozenset[JobStatus] | None, asked: Slice) -> JobPage:
-    bounds: dict[str, Any] = {
-        name: cursors.decode(_order(statuses), cursor, name)
-        for name, cursor in (("after", asked.after), ("before", asked.before))
-        if cursor is not None
-    }
+    cut = asked.cut(_order(statuses))
     async with context.read() as session:
-        found = await jobs.page(
-            session,
-            context.viewer.id,
-            statuses,
-            limit=asked.limit,
-            backwards=asked.backwards,
-            **bounds,
-        )
-    return JobPage(statuses, *found)
+        return JobPage(statuses, await jobs.page(session, context.viewer.id, statuses, cut))
 
 
 async def count(context: Context, statuses: frozenset[JobStatus] | None) -> int:

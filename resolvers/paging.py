@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from db.keyset import Cut
+from resolvers import cursors
 from resolvers.errors import InvalidError
 
 MOST = 100
@@ -16,6 +18,15 @@ class Slice:
     backwards: bool
     after: str | None
     before: str | None
+
+    def cut(self, order: object) -> Cut:
+        """The slice of a list in that order; raises ``InvalidError`` for another's cursors."""
+        bounds = {
+            name: cursors.decode(order, cursor, name)
+            for name, cursor in (("after", self.after), ("before", self.before))
+            if cursor is not None
+        }
+        return Cut(self.limit, self.backwards, **bounds)
 
 
 def checked(first: int | None, after: str | None, last: int | None, before: str | None) -> Slice:

@@ -18,7 +18,9 @@ async def upload(
 ) -> tuple[list[ImageRow], list[DomainError]]:
     """Each file its own outcome: the images made, and what was wrong with the others."""
     most = context.backend.max_upload_files
-    if not 1 <= len(files) <= most:
+    if not files:
+        raise InvalidError(f"Send 1 to {most} files.", ["files"])
+    if len(files) > most:
         raise TooManyError(f"Send 1 to {most} files at once, not {len(files)}.", ["files"])
     text = checked_prompt(prompt or "", ["prompt"])
     key = checked_key(idempotency_key, ["idempotencyKey"])

@@ -36,7 +36,6 @@ _EXTENSIONS: list[Callable[[], SchemaExtension]] = [
 ]
 
 
-
 class GallerySchema(strawberry.Schema):
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None

@@ -5,7 +5,7 @@ from enum import Enum, StrEnum
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
-from db.images import ImageOrderField
+from db.image_filter import ImageOrderField
 from db.kinds import (
     AttemptOutcome,
     ImageAction,
@@ -16,6 +16,7 @@ from db.kinds import (
     SkipReason,
     SlotStatus,
 )
+from db.timeline import TimelineUnit
 
 __all__ = [
     "AttemptOutcome",
@@ -32,6 +33,7 @@ __all__ = [
     "SkipReason",
     "SlotStatus",
     "ThumbSize",
+    "TimelineUnit",
     "UserErrorCode",
 ]
 
@@ -204,4 +206,10 @@ _describe(
     CONFLICT="It is not in a state for this.",
     QUOTA_EXCEEDED="The day's limit is reached.",
     NOT_UNDOABLE="It cannot be undone, or not any more.",
+)
+_describe(
+    TimelineUnit,
+    "How long a bucket of the timeline is.",
+    DAY="A day of the time zone.",
+    MONTH="A month of the time zone.",
 )

@@ -21,6 +21,7 @@ from resolvers.errors import (
     GoneError,
     InvalidError,
     NotFoundError,
+    NotUndoableError,
     ResyncError,
     TooManyError,
     UnauthenticatedError,
@@ -36,6 +37,7 @@ _USER_CODES: dict[type[DomainError], UserErrorCode] = {
     NotFoundError: UserErrorCode.NOT_FOUND,
     ConflictError: UserErrorCode.CONFLICT,
     GoneError: UserErrorCode.GONE,
+    NotUndoableError: UserErrorCode.NOT_UNDOABLE,
 }
 
 

@@ -9,7 +9,8 @@ from uuid import UUID
 import strawberry
 from strawberry.scalars import JSON
 
-from db.images import ImageQuery, ImageRow
+from db.image_filter import ImageFilter, ImageQuery
+from db.images import ImageRow
 from db.sources import SourceRow
 from resolvers import images, paging
 from resolvers.context import Context
@@ -121,9 +122,9 @@ class Image(Node):
         last: Last = None,
         before: Before = None,
     ) -> "ImageConnection":
-        query = ImageQuery(derived_from=self.row.id)
+        query = ImageQuery(ImageFilter(derived_from=self.row.id))
         asked = paging.checked(first, after, last, before)
-        return ImageConnection(page=await images.page(info.context.use, query, asked))
+        return ImageConnection(found=await images.page(info.context.use, query, asked))
 
     @strawberry.field(description="The generation that made it; null for an upload.")
     async def job(self, info: Info) -> Annotated["Job", strawberry.lazy("schema.job")] | None:
@@ -197,27 +198,23 @@ class ImageEdge:
 
 @strawberry.type(description="A page of images.")
 class ImageConnection:
-    page: strawberry.Private[ImagePage]
+    found: strawberry.Private[ImagePage]
 
     @strawberry.field(description="The images with their cursors.")
     def edges(self, info: Info) -> list[ImageEdge]:
-        use, cursor = info.context.use, self.page.cursor
-        return [ImageEdge(cursor=cursor(row), node=Image.of(use, row)) for row in self.page.rows]
+        use, cursor = info.context.use, self.found.cursor
+        return [
+            ImageEdge(cursor=cursor(row), node=Image.of(use, row)) for row in self.found.page.rows
+        ]
 
     @strawberry.field(description="The images alone.")
     def nodes(self, info: Info) -> list[Image]:
-        return [Image.of(info.context.use, row) for row in self.page.rows]
+        return [Image.of(info.context.use, row) for row in self.found.page.rows]
 
     @strawberry.field(description="What lies on either side.")
     def page_info(self) -> PageInfo:
-        page = self.page
-        return PageInfo(
-            has_next_page=page.has_next,
-            has_previous_page=page.has_previous,
-            start_cursor=page.cursor(page.rows[0]) if page.rows else None,
-            end_cursor=page.cursor(page.rows[-1]) if page.rows else None,
-        )
+        return PageInfo.of(self.found.page, self.found.cursor)
 
     @strawberry.field(description="Counted only when asked for.")
     async def total_count(self, info: Info) -> int:
-        return await images.count(info.context.use, self.page.query)
+        return await images.count(info.context.use, self.found.query.filter)

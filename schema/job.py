@@ -170,27 +170,21 @@ class JobEdge:
 
 @strawberry.type(description="A page of generations, newest first.")
 class JobConnection:
-    page: strawberry.Private[JobPage]
+    found: strawberry.Private[JobPage]
 
     @strawberry.field(description="The generations with their cursors.")
     def edges(self) -> list[JobEdge]:
-        page = self.page
-        return [JobEdge(cursor=page.cursor(row), node=Job.of(row)) for row in page.rows]
+        found = self.found
+        return [JobEdge(cursor=found.cursor(row), node=Job.of(row)) for row in found.page.rows]
 
     @strawberry.field(description="The generations alone.")
     def nodes(self) -> list[Job]:
-        return [Job.of(row) for row in self.page.rows]
+        return [Job.of(row) for row in self.found.page.rows]
 
     @strawberry.field(description="What lies on either side.")
     def page_info(self) -> PageInfo:
-        page = self.page
-        return PageInfo(
-            has_next_page=page.has_next,
-            has_previous_page=page.has_previous,
-            start_cursor=page.cursor(page.rows[0]) if page.rows else None,
-            end_cursor=page.cursor(page.rows[-1]) if page.rows else None,
-        )
+        return PageInfo.of(self.found.page, self.found.cursor)
 
     @strawberry.field(description="Counted only when asked for.")
     async def total_count(self, info: Info) -> int:
-        return await jobs.count(info.context.use, self.page.statuses)
+        return await jobs.count(info.context.use, self.found.statuses)

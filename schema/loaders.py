@@ -10,7 +10,7 @@ from db.images import ImageRow
 from db.jobs import AttemptRow, JobRow, SlotRow
 from db.operations import OperationRow
 from db.sources import SourceRow
-from resolvers import images, jobs
+from resolvers import bulk, images, jobs
 from resolvers.context import Context
 
 _Found = TypeVar("_Found")
@@ -35,9 +35,7 @@ class Loaders:
         )
         self.job_images: DataLoader[UUID, list[ImageRow] | None] = _loader(context, jobs.images_of)
         self.queue_positions: DataLoader[UUID, int | None] = _loader(context, jobs.queue_positions)
-        self.operations: DataLoader[UUID, OperationRow | None] = _loader(
-            context, images.operations_by_ids
-        )
+        self.operations: DataLoader[UUID, OperationRow | None] = _loader(context, bulk.by_ids)
 
 
 def _loader(context: Context, look: _Look[_Found]) -> DataLoader[UUID, _Found | None]:

@@ -1,17 +1,20 @@
 """Everything that can be changed."""
 
+from collections.abc import Awaitable
 from typing import Annotated, Any, cast
 
 import strawberry
 from strawberry.file_uploads import Upload
 
-from resolvers import images, jobs, uploads
+from db.operations import OperationRow
+from resolvers import bulk, images, jobs, uploads
 from resolvers.errors import NotFoundError
 from resolvers.jobs import GenerationRequest
 from schema import ids
 from schema.context import Info
 from schema.enums import ImageAction, ImageBackground, ImageFormat, ImageQuality
 from schema.errors import UserError, reported
+from schema.filter import Selected
 from schema.image import Image
 from schema.job import Job
 from schema.operation import Operation
@@ -25,6 +28,16 @@ class ImagePayload:
     image: Image | None = strawberry.field(default=None, description="The image as it is now.")
     operation: Operation | None = strawberry.field(
         default=None, description="Null where it was so already, or was refused."
+    )
+    user_errors: list[UserError] = strawberry.field(
+        default_factory=list, description="What was refused."
+    )
+
+
+@strawberry.type(description="What became of a set of images.")
+class BulkPayload:
+    operation: Operation | None = strawberry.field(
+        default=None, description="What was done; a large one is still running."
     )
     user_errors: list[UserError] = strawberry.field(
         default_factory=list, description="What was refused."
@@ -104,6 +117,46 @@ class Mutation:
     async def restore_image(self, info: Info, id: _ImageId) -> ImagePayload:  # noqa: A002
         return await reported(ImagePayload, _change(info, id, ImageAction.RESTORE))
 
+    @strawberry.mutation(description="Delete an image for ever. Only from the trash.")
+    async def delete_image(self, info: Info, id: _ImageId) -> BulkPayload:  # noqa: A002
+        return await reported(BulkPayload, _delete(info, id))
+
+    @strawberry.mutation(
+        description="Do something to every image of a selection. What happened to each is in"
+        " operation.skipped; more than 1000 are gone through by a worker."
+    )
+    async def bulk_update_images(
+        self,
+        info: Info,
+        selection: Selected,
+        action: Annotated[ImageAction, strawberry.argument(description="What to do.")],
+    ) -> BulkPayload:
+        return await reported(BulkPayload, _update(info, selection, action))
+
+    @strawberry.mutation(description="Delete for ever what is in the trash.")
+    async def empty_trash(
+        self,
+        info: Info,
+        as_of: Annotated[
+            str | None,
+            strawberry.argument(description="An event cursor: what was trashed later stays."),
+        ] = None,
+    ) -> BulkPayload:
+        return await reported(BulkPayload, _operated(bulk.empty_trash(info.context.use, as_of)))
+
+    @strawberry.mutation(
+        description="Marks the operation UNDONE and restores what it changed; an undo is not"
+        " itself undone."
+    )
+    async def undo_operation(
+        self,
+        info: Info,
+        id: Annotated[  # noqa: A002
+            strawberry.ID, strawberry.argument(description="The operation.")
+        ],
+    ) -> BulkPayload:
+        return await reported(BulkPayload, _undo(info, id))
+
     @strawberry.mutation(description="Ask a model for pictures.")
     async def generate_images(
         self,
@@ -146,6 +199,28 @@ async def _change(info: Info, global_id: str, action: ImageAction) -> ImagePaylo
         image=Image.of(info.context.use, image),
         operation=Operation.of(operation) if operation else None,
     )
+
+
+async def _delete(info: Info, global_id: str) -> BulkPayload:
+    image_id = ids.uuid_of(global_id, "Image")
+    if image_id is None:
+        raise NotFoundError("There is no such image.", ["id"])
+    return await _operated(images.delete(info.context.use, image_id))
+
+
+async def _update(info: Info, selection: Selected, action: ImageAction) -> BulkPayload:
+    return await _operated(bulk.update(info.context.use, selection.chosen(), action))
+
+
+async def _undo(info: Info, global_id: str) -> BulkPayload:
+    operation_id = ids.uuid_of(global_id, "Operation")
+    if operation_id is None:
+        raise NotFoundError("There is no such operation.", ["id"])
+    return await _operated(bulk.undo_operation(info.context.use, operation_id))
+
+
+async def _operated(work: Awaitable[OperationRow]) -> BulkPayload:
+    return BulkPayload(operation=Operation.of(await work))
 
 
 async def _generate(info: Info, asked: GenerateImagesInput) -> JobPayload:

@@ -1,16 +1,18 @@
 """Operations: what mutations did to images."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Self
 from uuid import UUID
 
 import strawberry
 
+from db.keyset import Page
 from db.operations import UNDO_WINDOW, OperationRow
+from resolvers import bulk
 from schema import ids
 from schema.enums import ImageAction, OperationStatus, SkipReason
-from schema.node import Node
+from schema.node import Node, PageInfo
 
 
 @strawberry.type(description="Images that an operation left as they were.")
@@ -39,7 +41,12 @@ class Operation(Node):
 
     @classmethod
     def of(cls, row: OperationRow) -> Self:
-        undoable = row.action is not ImageAction.DELETE and row.status is not OperationStatus.UNDONE
+        until = row.created_at + UNDO_WINDOW
+        undoable = (
+            row.action is not ImageAction.DELETE
+            and row.status in (OperationStatus.DONE, OperationStatus.FAILED)
+            and until > datetime.now(UTC)
+        )
         return cls(
             id=ids.encode("Operation", row.id),
             action=row.action,
@@ -49,7 +56,7 @@ class Operation(Node):
             skipped=list(_skipped(row)),
             error=row.error,
             created_at=row.created_at,
-            undoable_until=row.created_at + UNDO_WINDOW if undoable else None,
+            undoable_until=until if undoable else None,
         )
 
 
@@ -60,3 +67,28 @@ def _skipped(row: OperationRow) -> Iterator[SkippedImages]:
             count=found["count"],
             ids=[ids.encode("Image", UUID(image_id)) for image_id in found["ids"]],
         )
+
+
+@strawberry.type(description="An operation and its place in the list.")
+class OperationEdge:
+    cursor: str = strawberry.field(description="Its place in the list.")
+    node: Operation = strawberry.field(description="The operation.")
+
+
+@strawberry.type(description="A page of operations, newest first.")
+class OperationConnection:
+    page: strawberry.Private[Page[OperationRow]]
+
+    @strawberry.field(description="The operations with their cursors.")
+    def edges(self) -> list[OperationEdge]:
+        return [
+            OperationEdge(cursor=bulk.cursor(row), node=Operation.of(row)) for row in self.page.rows
+        ]
+
+    @strawberry.field(description="The operations alone.")
+    def nodes(self) -> list[Operation]:
+        return [Operation.of(row) for row in self.page.rows]
+
+    @strawberry.field(description="What lies on either side.")
+    def page_info(self) -> PageInfo:
+        return PageInfo.of(self.page, bulk.cursor)

@@ -1,45 +1,26 @@
 """The root of all queries."""
 
+import asyncio
 from typing import Annotated
 from uuid import UUID
 
 import strawberry
 
-from db.images import ImageQuery
-from resolvers import images, jobs, paging
+from resolvers import bulk, images, jobs, paging, selections
 from resolvers.errors import TooManyError
 from schema import ids
 from schema.context import Info
-from schema.enums import ImageOrderField, JobStatus, OrderDirection
+from schema.enums import JobStatus, TimelineUnit
+from schema.filter import Filter, Order, Selected, query
 from schema.ids import GlobalId
 from schema.image import Image, ImageConnection, SourceImage
 from schema.job import Job, JobConnection
 from schema.node import After, Before, First, Last, Node
-from schema.operation import Operation
+from schema.operation import Operation, OperationConnection
+from schema.timeline import SelectionSummary, TimelineBucket
 from schema.viewer import ImageModel, ServerInfo, Viewer
 
 _MOST_NODES = 100
-
-
-@strawberry.input(description="Which images.")
-class ImageFilter:
-    starred: bool | None = strawberry.field(
-        default=None, description="Only those with a star, or only those without."
-    )
-    trashed: bool | None = strawberry.field(
-        default=False,
-        description="false (the default, and null) = the gallery, true = the trash.",
-    )
-
-
-@strawberry.input(description="Which end of the list comes first.")
-class ImageOrder:
-    field: ImageOrderField = strawberry.field(
-        default=ImageOrderField.CREATED_AT, description="What images are ordered by."
-    )
-    direction: OrderDirection = strawberry.field(
-        default=OrderDirection.DESC, description="Newest or oldest first."
-    )
 
 
 @strawberry.input(description="Which generations.")
@@ -82,16 +63,38 @@ class Query:
         after: After = None,
         last: Last = None,
         before: Before = None,
-        filter: Annotated[  # noqa: A002
-            ImageFilter | None, strawberry.argument(description="Which ones.")
-        ] = None,
-        order_by: Annotated[
-            ImageOrder | None, strawberry.argument(description="Newest first by default.")
-        ] = None,
+        filter: Filter = None,  # noqa: A002
+        order_by: Order = None,
     ) -> ImageConnection:
         asked = paging.checked(first, after, last, before)
-        query = _image_query(filter or ImageFilter(), order_by or ImageOrder())
-        return ImageConnection(page=await images.page(info.context.use, query, asked))
+        wanted = query(filter, order_by)
+        return ImageConnection(found=await images.page(info.context.use, wanted, asked))
+
+    @strawberry.field(
+        description="How many images there are in each day or month, newest first: a scroll bar's"
+        " true length, and where to jump."
+    )
+    async def image_timeline(
+        self,
+        info: Info,
+        filter: Filter = None,  # noqa: A002
+        unit: Annotated[
+            TimelineUnit, strawberry.argument(description="How long a bucket is.")
+        ] = TimelineUnit.MONTH,
+        time_zone: Annotated[
+            str, strawberry.argument(description="An IANA name: whose days and months.")
+        ] = "UTC",
+    ) -> list[TimelineBucket]:
+        wanted = query(filter, None).filter
+        found = await images.timeline(info.context.use, wanted, unit, time_zone)
+        return [
+            TimelineBucket(start=bucket.start, count=bucket.images, cursor=bucket.cursor)
+            for bucket in found
+        ]
+
+    @strawberry.field(description="What a bulk action on this selection would touch.")
+    async def selection_summary(self, info: Info, selection: Selected) -> SelectionSummary:
+        return SelectionSummary.of(await selections.summary(info.context.use, selection.chosen()))
 
     @strawberry.field(description="The viewer's generations, newest first.")
     async def jobs(
@@ -108,7 +111,19 @@ class Query:
         asked = paging.checked(first, after, last, before)
         chosen = filter.statuses if filter else None
         statuses = frozenset(chosen) if chosen is not None else None
-        return JobConnection(page=await jobs.page(info.context.use, statuses, asked))
+        return JobConnection(found=await jobs.page(info.context.use, statuses, asked))
+
+    @strawberry.field(description="What was done to the viewer's images, newest first.")
+    async def operations(
+        self,
+        info: Info,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> OperationConnection:
+        asked = paging.checked(first, after, last, before)
+        return OperationConnection(page=await bulk.page(info.context.use, asked))
 
     @strawberry.field(description="What this server offers.")
     def server(self, info: Info) -> ServerInfo:
@@ -122,19 +137,11 @@ class Query:
         )
 
 
-def _image_query(filter_: ImageFilter, order: ImageOrder) -> ImageQuery:
-    return ImageQuery(
-        starred=filter_.starred,
-        trashed=bool(filter_.trashed),
-        field=order.field,
-        descending=order.direction is OrderDirection.DESC,
-    )
-
-
 async def _nodes(info: Info, global_ids: list[strawberry.ID]) -> list[Node | None]:
     if len(global_ids) > _MOST_NODES:
         raise TooManyError(f"Ask for at most {_MOST_NODES} ids, not {len(global_ids)}.", ["ids"])
-    return [await _node(info, ids.decode(global_id)) for global_id in global_ids]
+    # At once, so that the loaders ask for all of a kind in one statement.
+    return await asyncio.gather(*(_node(info, ids.decode(id_)) for id_ in global_ids))
 
 
 async def _node(info: Info, named: GlobalId | None) -> Node | None:

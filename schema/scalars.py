@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import strawberry
+from starlette.datastructures import UploadFile
 from strawberry.exceptions import StrawberryInputCoercionError
 from strawberry.file_uploads import Upload
 from strawberry.scalars import JSON
@@ -20,6 +21,12 @@ def _moment(value: object) -> datetime:
             "A DateTime is RFC 3339 with an offset, as in 2026-01-31T12:00:00Z."
         )
     return moment.astimezone(UTC)
+
+
+def _file(value: object) -> UploadFile:
+    if not isinstance(value, UploadFile):
+        raise StrawberryInputCoercionError("An Upload is a file of a multipart request.")
+    return value
 
 
 SCALARS: dict[object, ScalarDefinition] = {
@@ -39,7 +46,7 @@ SCALARS: dict[object, ScalarDefinition] = {
         name="Upload",
         description="A file of a multipart request.",
         specified_by_url="https://github.com/jaydenseric/graphql-multipart-request-spec",
-        parse_value=lambda value: value,
+        parse_value=_file,
     ),
 }
 

@@ -8,10 +8,3 @@ SELECT NOT EXISTS (SELECT 1 FROM maintenance
 
 INSERT INTO maintenance (task, ran_at) VALUES ($1, now())
 ON CONFLICT (task) DO UPDATE SET ran_at = excluded.ran_at;
-
-
--- maintenance.version
-
-SELECT to_regclass('alembic_version') IS NOT NULL;
-
-SELECT version_num FROM alembic_version;

@@ -1,54 +1,108 @@
--- operations.being_purged
+-- operations.advance
 
-SELECT image_id FROM tombstones
-WHERE user_id = $1 AND image_id = ANY(CAST($2 AS uuid[]));
+INSERT INTO operations (user_id, id, action, status, selection, matched, changed, skipped) VALUES ($1::BIGINT, $2::UUID, $3::VARCHAR, $4::VARCHAR, $5::JSONB, $6::INTEGER, $7::INTEGER, $8::JSONB) RETURNING operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing;
+
+SELECT operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing 
+FROM operations 
+WHERE operations.user_id = $1::BIGINT AND operations.id = $2::UUID FOR NO KEY UPDATE;
+
+UPDATE operations SET changed=(operations.changed + $1::INTEGER), skipped=$2::JSONB, position=coalesce($3::UUID, operations.position), batches=(operations.batches + $4::INTEGER) WHERE operations.user_id = $5::BIGINT AND operations.id = $6::UUID RETURNING operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing;
+
+UPDATE operations SET status=$1::VARCHAR, selection=$2::JSONB, error=$3::VARCHAR, undoing=$4::BOOLEAN WHERE operations.user_id = $5::BIGINT AND operations.id = $6::UUID RETURNING operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing;
+
+SELECT operations.created_at > now() - $1::INTERVAL AS anon_1 
+FROM operations 
+WHERE operations.user_id = $2::BIGINT AND operations.id = $3::UUID;
+
+UPDATE operations SET status=$1::VARCHAR, undoing=$2::BOOLEAN WHERE operations.user_id = $3::BIGINT AND operations.id = $4::UUID RETURNING operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing;
+
+
+-- operations.begin_undo
+
+INSERT INTO operations (user_id, id, action, status, selection, matched, changed, skipped) VALUES ($1::BIGINT, $2::UUID, $3::VARCHAR, $4::VARCHAR, $5::JSONB, $6::INTEGER, $7::INTEGER, $8::JSONB) RETURNING operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing;
+
+SELECT operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing 
+FROM operations 
+WHERE operations.user_id = $1::BIGINT AND operations.id = $2::UUID FOR NO KEY UPDATE;
+
+UPDATE operations SET changed=(operations.changed + $1::INTEGER), skipped=$2::JSONB, position=coalesce($3::UUID, operations.position), batches=(operations.batches + $4::INTEGER) WHERE operations.user_id = $5::BIGINT AND operations.id = $6::UUID RETURNING operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing;
+
+UPDATE operations SET status=$1::VARCHAR, selection=$2::JSONB, error=$3::VARCHAR, undoing=$4::BOOLEAN WHERE operations.user_id = $5::BIGINT AND operations.id = $6::UUID RETURNING operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing;
+
+SELECT operations.created_at > now() - $1::INTERVAL AS anon_1 
+FROM operations 
+WHERE operations.user_id = $2::BIGINT AND operations.id = $3::UUID;
+
+UPDATE operations SET status=$1::VARCHAR, undoing=$2::BOOLEAN WHERE operations.user_id = $3::BIGINT AND operations.id = $4::UUID RETURNING operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing;
 
 
 -- operations.by_ids
 
-SELECT operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at 
+SELECT operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing 
 FROM operations 
 WHERE operations.user_id = $1::BIGINT AND operations.id = any($2);
 
 
--- operations.lock_images
+-- operations.finish
 
-SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size 
-FROM images 
-WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR NO KEY UPDATE;
+INSERT INTO operations (user_id, id, action, status, selection, matched, changed, skipped) VALUES ($1::BIGINT, $2::UUID, $3::VARCHAR, $4::VARCHAR, $5::JSONB, $6::INTEGER, $7::INTEGER, $8::JSONB) RETURNING operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing;
+
+SELECT operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing 
+FROM operations 
+WHERE operations.user_id = $1::BIGINT AND operations.id = $2::UUID FOR NO KEY UPDATE;
+
+UPDATE operations SET changed=(operations.changed + $1::INTEGER), skipped=$2::JSONB, position=coalesce($3::UUID, operations.position), batches=(operations.batches + $4::INTEGER) WHERE operations.user_id = $5::BIGINT AND operations.id = $6::UUID RETURNING operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing;
+
+UPDATE operations SET status=$1::VARCHAR, selection=$2::JSONB, error=$3::VARCHAR, undoing=$4::BOOLEAN WHERE operations.user_id = $5::BIGINT AND operations.id = $6::UUID RETURNING operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing;
+
+SELECT operations.created_at > now() - $1::INTERVAL AS anon_1 
+FROM operations 
+WHERE operations.user_id = $2::BIGINT AND operations.id = $3::UUID;
+
+UPDATE operations SET status=$1::VARCHAR, undoing=$2::BOOLEAN WHERE operations.user_id = $3::BIGINT AND operations.id = $4::UUID RETURNING operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing;
 
 
--- operations.record
+-- operations.is_recent
 
-SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size 
-FROM images 
-WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR NO KEY UPDATE;
+SELECT operations.created_at > now() - $1::INTERVAL AS anon_1 
+FROM operations 
+WHERE operations.user_id = $2::BIGINT AND operations.id = $3::UUID;
 
-INSERT INTO operations (user_id, id, action, status, matched, changed, skipped) VALUES ($1::BIGINT, $2::UUID, $3::VARCHAR, $4::VARCHAR, $5::INTEGER, $6::INTEGER, $7::JSONB) RETURNING operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at;
 
-INSERT INTO operation_batches (user_id, operation_id, number, ids) VALUES ($1::BIGINT, $2::UUID, $3::INTEGER, $4::UUID[]);
+-- operations.lock
 
-WITH counter AS (
-  UPDATE user_counters SET seq = seq + 1,
-    live = live + $1, starred = starred + $2, trashed = trashed + $3,
-    live_bytes = live_bytes + $4, trashed_bytes = trashed_bytes + $5
-  WHERE user_id = $6 RETURNING seq)
-INSERT INTO events (user_id, seq, kind, image_ids, truncated, job_id, operation_id)
-SELECT $6, seq, $7, CAST($8 AS uuid[]), $9,
-  CAST($10 AS uuid), CAST($11 AS uuid)
-FROM counter RETURNING seq;
+SELECT operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing 
+FROM operations 
+WHERE operations.user_id = $1::BIGINT AND operations.id = $2::UUID FOR NO KEY UPDATE;
 
-UPDATE images SET deleted_at = now(), moved_seq = $1, move_operation_id = $2
-WHERE user_id = $3 AND id = ANY(CAST($4 AS uuid[]));
 
-INSERT INTO quarter_counts
-  (user_id, quarter, live, starred, trashed, live_bytes, trashed_bytes)
-SELECT $1, * FROM unnest(
-  CAST($2 AS timestamptz[]), CAST($3 AS integer[]), CAST($4 AS integer[]),
-  CAST($5 AS integer[]), CAST($6 AS bigint[]), CAST($7 AS bigint[]))
-ON CONFLICT (user_id, quarter) DO UPDATE SET
-  live = quarter_counts.live + excluded.live,
-  starred = quarter_counts.starred + excluded.starred,
-  trashed = quarter_counts.trashed + excluded.trashed,
-  live_bytes = quarter_counts.live_bytes + excluded.live_bytes,
-  trashed_bytes = quarter_counts.trashed_bytes + excluded.trashed_bytes;
+-- operations.page
+
+SELECT operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing, EXISTS (SELECT 1 
+FROM operations 
+WHERE operations.user_id = $1::BIGINT AND (operations.created_at, operations.id) >= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID)) AS behind 
+FROM operations 
+WHERE operations.user_id = $1::BIGINT AND (operations.created_at, operations.id) < ($4::TIMESTAMP WITH TIME ZONE, $5::UUID) ORDER BY operations.created_at DESC, operations.id DESC 
+ LIMIT $6::INTEGER;
+
+SELECT EXISTS (SELECT 1 
+FROM operations 
+WHERE operations.user_id = $1::BIGINT AND (operations.created_at, operations.id) >= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID)) AS behind;
+
+
+-- operations.running
+
+SELECT id FROM operations WHERE status = 'running' AND created_at < now() - interval '10 s'
+ORDER BY created_at LIMIT 100;
+
+
+-- operations.start
+
+INSERT INTO operations (user_id, id, action, status, selection, matched, changed, skipped) VALUES ($1::BIGINT, $2::UUID, $3::VARCHAR, $4::VARCHAR, $5::JSONB, $6::INTEGER, $7::INTEGER, $8::JSONB) RETURNING operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing;
+
+
+-- operations.take_running
+
+SELECT user_id, selection, position, batches, id, action, status, matched, changed, skipped, error, created_at, undoing
+FROM operations WHERE status = 'running'
+ORDER BY created_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED;

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from db import (
     arrivals,
+    changes,
     counters,
     events,
     images,
@@ -14,23 +15,32 @@ from db import (
     links,
     maintenance,
     operations,
+    selections,
     sources,
+    timeline,
     tombstones,
+    undo,
     users,
 )
 from db.counters import Sums, Tally
 from db.engine import WriteSession
-from db.images import ImageOrderField, ImageQuery
+from db.image_filter import ImageFilter, ImageOrderField, ImageQuery
 from db.job_runs import Failure
+from db.keyset import Cut
 from db.kinds import (
     AttemptOutcome,
     EventKind,
     ImageAction,
+    ImageOrigin,
     JobErrorCode,
     JobStatus,
+    OperationStatus,
     SourceRole,
 )
+from db.operations import OperationRow
+from db.selections import Frozen
 from db.sources import NewSource
+from db.timeline import TimelineUnit
 from db.tombstones import Tombstone
 from tests.db.world import World, new_image, new_job
 
@@ -38,6 +48,7 @@ Example = Callable[[WriteSession, World], Awaitable[object]]
 
 MODULES = (
     arrivals,
+    changes,
     counters,
     events,
     images,
@@ -46,8 +57,11 @@ MODULES = (
     links,
     maintenance,
     operations,
+    selections,
     sources,
+    timeline,
     tombstones,
+    undo,
     users,
 )
 # These look at everybody's rows, because no user asked: workers, sweepers, the purge, sign-in.
@@ -62,7 +76,8 @@ ACROSS_USERS = {
     "links.redeem",
     "maintenance.overdue",
     "maintenance.record",
-    "maintenance.version",
+    "operations.running",
+    "operations.take_running",
     "tombstones.lay",
     "tombstones.overdue_user",
     "tombstones.take_due",
@@ -72,15 +87,50 @@ ACROSS_USERS = {
 
 _MOMENT = datetime(2026, 1, 31, 12, tzinfo=UTC)
 _POSITION = (_MOMENT, uuid4())
-_TRASH = ImageQuery(trashed=True, field=ImageOrderField.DELETED_AT)
+_TRASH = ImageQuery(ImageFilter(trashed=True), field=ImageOrderField.DELETED_AT)
+_NARROW = ImageFilter(
+    search='fox "in the snow"',
+    models=("demo",),
+    origins=(ImageOrigin.UPLOADED,),
+    created_after=_MOMENT,
+    created_before=_MOMENT,
+)
+_FROZEN = Frozen(ImageFilter(), as_of=1000)
 _FAILURE = Failure(JobErrorCode.BAD_OUTPUT, "no picture")
 _MONTH = timedelta(days=30)
 
 
-async def _record(tx: WriteSession, world: World) -> object:
-    locked = await operations.lock_images(tx, world.user_id, [world.source.id])
-    plan = operations.plan(ImageAction.TRASH, [world.source.id], locked, set())
-    return await operations.record(tx, world.user_id, ImageAction.TRASH, plan)
+async def _change(tx: WriteSession, world: World, action: ImageAction) -> OperationRow:
+    locked = await selections.lock_ids(tx, world.user_id, [world.source.id])
+    plan = changes.plan(action, locked, locked)
+    operation = await operations.start(tx, world.user_id, action, matched=1)
+    await changes.apply(tx, world.user_id, operation.id, action, plan.changing)
+    return operation
+
+
+async def _change_all(tx: WriteSession, world: World) -> None:
+    for action in (ImageAction.STAR, ImageAction.TRASH, ImageAction.RESTORE, ImageAction.TRASH):
+        await _change(tx, world, action)
+    await _change(tx, world, ImageAction.DELETE)
+
+
+async def _revert_all(tx: WriteSession, world: World) -> None:
+    starred = await _change(tx, world, ImageAction.STAR)
+    trashed = await _change(tx, world, ImageAction.TRASH)
+    for operation in (starred, trashed):
+        await undo.revert_batch(tx, world.user_id, operation, 0)
+        await undo.retreat(tx, world.user_id, operation, 0, {})
+
+
+async def _run_operation(tx: WriteSession, world: World) -> None:
+    user_id = world.user_id
+    selection = _FROZEN.to_json()
+    started = await operations.start(tx, user_id, ImageAction.STAR, matched=1, selection=selection)
+    await operations.lock(tx, user_id, started.id)
+    await operations.advance(tx, user_id, started, changed=1, skipped={}, position=uuid4())
+    await operations.finish(tx, user_id, started.id, OperationStatus.DONE)
+    await operations.is_recent(tx, user_id, started.id)
+    await operations.begin_undo(tx, user_id, started.id)
 
 
 async def _apply(tx: WriteSession, world: World) -> None:
@@ -107,17 +157,23 @@ EXAMPLES: dict[str, list[Example]] = {
     "events.heads": [lambda tx, w: events.heads(tx, [w.user_id])],
     "events.roll_partitions": [lambda tx, _: events.roll_partitions(tx, date(2031, 5, 1))],
     "images.page": [
-        lambda tx, w: images.page(tx, w.user_id, ImageQuery(), limit=2),
+        lambda tx, w: images.page(tx, w.user_id, ImageQuery(), Cut(2)),
         lambda tx, w: images.page(
-            tx, w.user_id, ImageQuery(starred=True), limit=2, after=_POSITION
+            tx, w.user_id, ImageQuery(ImageFilter(starred=True)), Cut(2, after=_POSITION)
         ),
         lambda tx, w: images.page(
-            tx, w.user_id, ImageQuery(starred=False), limit=2, backwards=True, before=_POSITION
+            tx,
+            w.user_id,
+            ImageQuery(ImageFilter(starred=False)),
+            Cut(2, backwards=True, before=_POSITION),
         ),
-        lambda tx, w: images.page(tx, w.user_id, _TRASH, limit=2, after=(_MOMENT, *_POSITION)),
-        lambda tx, w: images.page(tx, w.user_id, ImageQuery(derived_from=w.source.id), limit=2),
+        lambda tx, w: images.page(tx, w.user_id, _TRASH, Cut(2, after=(_MOMENT, *_POSITION))),
+        lambda tx, w: images.page(
+            tx, w.user_id, ImageQuery(ImageFilter(derived_from=w.source.id)), Cut(2)
+        ),
+        lambda tx, w: images.page(tx, w.user_id, ImageQuery(_NARROW), Cut(2)),
     ],
-    "images.count": [lambda tx, w: images.count(tx, w.user_id, ImageQuery(starred=True))],
+    "images.count": [lambda tx, w: images.count(tx, w.user_id, _NARROW)],
     "images.by_ids": [lambda tx, w: images.by_ids(tx, w.user_id, [w.image.id])],
     "images.by_jobs": [lambda tx, w: images.by_jobs(tx, w.user_id, [w.job.id])],
     "images.next_purge": [lambda tx, w: images.next_purge(tx, w.user_id)],
@@ -133,9 +189,38 @@ EXAMPLES: dict[str, list[Example]] = {
     "sources.hold_for_job": [lambda tx, w: sources.hold_for_job(tx, w.user_id, w.job.id)],
     "sources.inherit": [lambda tx, w: sources.inherit(tx, w.user_id, w.job.id, w.source.id)],
     "operations.by_ids": [lambda tx, w: operations.by_ids(tx, w.user_id, [uuid4()])],
-    "operations.lock_images": [lambda tx, w: operations.lock_images(tx, w.user_id, [w.image.id])],
-    "operations.being_purged": [lambda tx, w: operations.being_purged(tx, w.user_id, [w.image.id])],
-    "operations.record": [_record],
+    "operations.page": [lambda tx, w: operations.page(tx, w.user_id, Cut(2, after=_POSITION))],
+    "operations.start": [
+        lambda tx, w: operations.start(tx, w.user_id, ImageAction.STAR, matched=0)
+    ],
+    "operations.lock": [lambda tx, w: operations.lock(tx, w.user_id, uuid4())],
+    "operations.is_recent": [lambda tx, w: operations.is_recent(tx, w.user_id, uuid4())],
+    "operations.advance": [_run_operation],
+    "operations.finish": [_run_operation],
+    "operations.begin_undo": [_run_operation],
+    "operations.take_running": [lambda tx, _: operations.take_running(tx)],
+    "operations.running": [lambda tx, _: operations.running(tx)],
+    "changes.being_purged": [lambda tx, w: changes.being_purged(tx, w.user_id, [w.image.id])],
+    "changes.apply": [_change_all],
+    "selections.lock_ids": [lambda tx, w: selections.lock_ids(tx, w.user_id, [w.image.id])],
+    "selections.lock_frozen": [
+        lambda tx, w: selections.lock_frozen(tx, w.user_id, _FROZEN, limit=2, after=uuid4())
+    ],
+    "selections.count": [lambda tx, w: selections.count(tx, w.user_id, _FROZEN)],
+    "selections.summary": [
+        lambda tx, w: selections.summary(tx, w.user_id, (w.image.id,)),
+        lambda tx, w: selections.summary(tx, w.user_id, Frozen(_NARROW, 1000, (w.image.id,))),
+    ],
+    "timeline.buckets": [
+        lambda tx, w: timeline.buckets(
+            tx, w.user_id, ImageFilter(), TimelineUnit.MONTH, "Europe/Berlin"
+        ),
+        lambda tx, w: timeline.buckets(
+            tx, w.user_id, ImageFilter(search="fox"), TimelineUnit.DAY, "UTC"
+        ),
+    ],
+    "undo.revert_batch": [_revert_all],
+    "undo.retreat": [_revert_all],
     "jobs.create": [
         lambda tx, w: jobs.create(tx, w.user_id, new_job(1, "key"), []),
         lambda tx, w: jobs.create(tx, w.user_id, new_job(1, "key"), []),
@@ -143,9 +228,9 @@ EXAMPLES: dict[str, list[Example]] = {
     "jobs.by_key": [lambda tx, w: jobs.by_key(tx, w.user_id, "key")],
     "jobs.by_ids": [lambda tx, w: jobs.by_ids(tx, w.user_id, [w.job.id])],
     "jobs.page": [
-        lambda tx, w: jobs.page(tx, w.user_id, None, limit=2, after=_POSITION),
+        lambda tx, w: jobs.page(tx, w.user_id, None, Cut(2, after=_POSITION)),
         lambda tx, w: jobs.page(
-            tx, w.user_id, [JobStatus.QUEUED], limit=2, backwards=True, before=_POSITION
+            tx, w.user_id, [JobStatus.QUEUED], Cut(2, backwards=True, before=_POSITION)
         ),
     ],
     "jobs.count": [lambda tx, w: jobs.count(tx, w.user_id, [JobStatus.QUEUED])],
@@ -186,5 +271,4 @@ EXAMPLES: dict[str, list[Example]] = {
     "links.forget_expired": [lambda tx, _: links.forget_expired(tx)],
     "maintenance.overdue": [lambda tx, _: maintenance.overdue(tx, "purge")],
     "maintenance.record": [lambda tx, _: maintenance.record(tx, "purge")],
-    "maintenance.version": [lambda tx, _: maintenance.version(tx)],
 }

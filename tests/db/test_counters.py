@@ -5,17 +5,32 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from uuid import UUID
 
-from db import counters, operations, tombstones
+from db import changes, counters, operations, selections, tombstones, undo
 from db.counters import Sums
 from db.engine import Database
-from db.kinds import ImageAction
+from db.keyset import Cut
+from db.kinds import ImageAction, OperationStatus
 from tests.db.world import add_image, add_user
 
 
 async def _act(database: Database, user_id: int, action: ImageAction, ids: list[UUID]) -> None:
     async with database.write() as tx:
-        locked = await operations.lock_images(tx, user_id, ids)
-        await operations.record(tx, user_id, action, operations.plan(action, ids, locked, set()))
+        locked = await selections.lock_ids(tx, user_id, ids)
+        plan = changes.plan(action, ids, locked)
+        operation = await operations.start(tx, user_id, action, matched=len(ids))
+        await changes.apply(tx, user_id, operation.id, action, plan.changing)
+        await operations.advance(
+            tx, user_id, operation, changed=len(plan.changing), skipped=plan.skipped
+        )
+        await operations.finish(tx, user_id, operation.id, OperationStatus.DONE)
+
+
+async def _undo(database: Database, user_id: int) -> None:
+    async with database.write() as tx:
+        for operation in (await operations.page(tx, user_id, Cut(1))).rows:
+            if operation.status is OperationStatus.DONE:
+                await undo.revert_batch(tx, user_id, operation, 0)
+                await operations.finish(tx, user_id, operation.id, OperationStatus.UNDONE)
 
 
 async def _bury(database: Database, user_id: int) -> None:
@@ -26,20 +41,22 @@ async def _bury(database: Database, user_id: int) -> None:
 async def test_counts_are_right_after_any_mix_of_changes(database: Database) -> None:
     chance = random.Random(20261122)
     user_id = await add_user(database, "ann")
-    ids = [(await add_image(database, user_id)).id for _ in range(12)]
+    ids = [(await add_image(database, user_id)).id for _ in range(20)]
     steps: list[Callable[[], Awaitable[None]]] = [
         *[
-            lambda action=action: _act(database, user_id, action, chance.sample(ids, 4))  # type: ignore[misc]
+            lambda action=action: _act(database, user_id, action, chance.sample(ids, 4))
             for action in (
                 ImageAction.STAR,
                 ImageAction.UNSTAR,
                 ImageAction.TRASH,
                 ImageAction.RESTORE,
+                ImageAction.DELETE,
             )
         ],
+        lambda: _undo(database, user_id),
         lambda: _bury(database, user_id),
     ]
-    for _ in range(60):
+    for _ in range(80):
         await chance.choice(steps)()
         async with database.read() as session:
             assert await counters.drift(session, user_id) == {}

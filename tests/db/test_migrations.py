@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from db import events, maintenance
+from db import events, versions
 from db.engine import Database
 from db.kinds import EventKind
 from db.migrate import config
@@ -35,10 +35,13 @@ async def test_the_migrations_make_the_tables_of_the_code(database: Database) ->
         assert await connection.run_sync(differences) == []
 
 
-async def test_the_head_told_by_file_names_is_the_one_alembic_finds(database: Database) -> None:
-    assert maintenance.head() == ScriptDirectory.from_config(config()).get_current_head()
-    async with database.read() as session:
-        assert await maintenance.version(session) == maintenance.head()
+async def test_the_head_told_by_file_names_is_the_one_alembic_finds(database_url: str) -> None:
+    assert versions.head() == ScriptDirectory.from_config(config()).get_current_head()
+    assert await versions.current(database_url) == versions.head()
+
+
+async def test_before_the_first_migration_there_is_no_version(postgres: str) -> None:
+    assert await versions.current(postgres) is None
 
 
 async def test_event_partitions_are_made_ahead_and_dropped_after_the_retention(

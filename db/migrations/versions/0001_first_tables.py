@@ -154,6 +154,9 @@ def upgrade() -> None:
             server_default=sa.text("now()"),
             nullable=False,
         ),
+        sa.Column("undoing", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("position", sa.Uuid(), nullable=True),
+        sa.Column("batches", sa.Integer(), server_default="0", nullable=False),
         sa.CheckConstraint(
             "action IN ('star', 'unstar', 'trash', 'restore', 'delete')",
             name=op.f("operations_action_check"),
@@ -167,6 +170,13 @@ def upgrade() -> None:
     )
     op.create_index(
         "operations_listed", "operations", ["user_id", "created_at", "id"], unique=False
+    )
+    op.create_index(
+        "operations_running",
+        "operations",
+        ["created_at"],
+        unique=False,
+        postgresql_where=sa.text("status = 'running'"),
     )
     op.create_table(
         "quarter_counts",
@@ -310,6 +320,7 @@ def upgrade() -> None:
         sa.Column("operation_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("ids", postgresql.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column("deleted_at", postgresql.ARRAY(sa.DateTime(timezone=True)), nullable=True),
         sa.ForeignKeyConstraint(
             ["user_id", "operation_id"],
             ["operations.user_id", "operations.id"],

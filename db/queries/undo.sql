@@ -1,0 +1,118 @@
+-- undo.retreat
+
+SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR NO KEY UPDATE;
+
+INSERT INTO operations (user_id, id, action, status, selection, matched, changed, skipped) VALUES ($1::BIGINT, $2::UUID, $3::VARCHAR, $4::VARCHAR, $5::JSONB, $6::INTEGER, $7::INTEGER, $8::JSONB) RETURNING operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing;
+
+INSERT INTO operation_batches (user_id, operation_id, number, ids, deleted_at) VALUES ($1::BIGINT, $2::UUID, $3::INTEGER, $4::UUID[], $5::TIMESTAMP WITH TIME ZONE[]);
+
+WITH counter AS (
+  UPDATE user_counters SET seq = seq + 1,
+    live = live + $1, starred = starred + $2, trashed = trashed + $3,
+    live_bytes = live_bytes + $4, trashed_bytes = trashed_bytes + $5
+  WHERE user_id = $6 RETURNING seq)
+INSERT INTO events (user_id, seq, kind, image_ids, truncated, job_id, operation_id)
+SELECT $6, seq, $7, CAST($8 AS uuid[]), $9,
+  CAST($10 AS uuid), CAST($11 AS uuid)
+FROM counter RETURNING seq;
+
+UPDATE images SET starred = $1, star_operation_id = $2
+WHERE user_id = $3 AND id = ANY(CAST($4 AS uuid[]));
+
+INSERT INTO quarter_counts
+  (user_id, quarter, live, starred, trashed, live_bytes, trashed_bytes)
+SELECT $1, * FROM unnest(
+  CAST($2 AS timestamptz[]), CAST($3 AS integer[]), CAST($4 AS integer[]),
+  CAST($5 AS integer[]), CAST($6 AS bigint[]), CAST($7 AS bigint[]))
+ON CONFLICT (user_id, quarter) DO UPDATE SET
+  live = quarter_counts.live + excluded.live,
+  starred = quarter_counts.starred + excluded.starred,
+  trashed = quarter_counts.trashed + excluded.trashed,
+  live_bytes = quarter_counts.live_bytes + excluded.live_bytes,
+  trashed_bytes = quarter_counts.trashed_bytes + excluded.trashed_bytes;
+
+UPDATE images SET deleted_at = now(), moved_seq = $1, move_operation_id = $2
+WHERE user_id = $3 AND id = ANY(CAST($4 AS uuid[]));
+
+SELECT operation_batches.ids, operation_batches.deleted_at 
+FROM operation_batches 
+WHERE operation_batches.user_id = $1::BIGINT AND operation_batches.operation_id = $2::UUID AND operation_batches.number = $3::INTEGER;
+
+SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size, images.star_operation_id 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR NO KEY UPDATE;
+
+UPDATE images SET starred = $1, star_operation_id = NULL
+WHERE user_id = $2 AND id = ANY(CAST($3 AS uuid[]));
+
+UPDATE operations SET skipped=$1::JSONB, batches=$2::INTEGER WHERE operations.user_id = $3::BIGINT AND operations.id = $4::UUID;
+
+SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size, images.move_operation_id 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR NO KEY UPDATE;
+
+UPDATE images SET deleted_at = earlier.deleted_at, moved_seq = $1, move_operation_id = NULL
+FROM unnest(CAST($2 AS uuid[]), CAST($3 AS timestamptz[])) AS earlier (id, deleted_at)
+WHERE images.user_id = $4 AND images.id = earlier.id;
+
+
+-- undo.revert_batch
+
+SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR NO KEY UPDATE;
+
+INSERT INTO operations (user_id, id, action, status, selection, matched, changed, skipped) VALUES ($1::BIGINT, $2::UUID, $3::VARCHAR, $4::VARCHAR, $5::JSONB, $6::INTEGER, $7::INTEGER, $8::JSONB) RETURNING operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing;
+
+INSERT INTO operation_batches (user_id, operation_id, number, ids, deleted_at) VALUES ($1::BIGINT, $2::UUID, $3::INTEGER, $4::UUID[], $5::TIMESTAMP WITH TIME ZONE[]);
+
+WITH counter AS (
+  UPDATE user_counters SET seq = seq + 1,
+    live = live + $1, starred = starred + $2, trashed = trashed + $3,
+    live_bytes = live_bytes + $4, trashed_bytes = trashed_bytes + $5
+  WHERE user_id = $6 RETURNING seq)
+INSERT INTO events (user_id, seq, kind, image_ids, truncated, job_id, operation_id)
+SELECT $6, seq, $7, CAST($8 AS uuid[]), $9,
+  CAST($10 AS uuid), CAST($11 AS uuid)
+FROM counter RETURNING seq;
+
+UPDATE images SET starred = $1, star_operation_id = $2
+WHERE user_id = $3 AND id = ANY(CAST($4 AS uuid[]));
+
+INSERT INTO quarter_counts
+  (user_id, quarter, live, starred, trashed, live_bytes, trashed_bytes)
+SELECT $1, * FROM unnest(
+  CAST($2 AS timestamptz[]), CAST($3 AS integer[]), CAST($4 AS integer[]),
+  CAST($5 AS integer[]), CAST($6 AS bigint[]), CAST($7 AS bigint[]))
+ON CONFLICT (user_id, quarter) DO UPDATE SET
+  live = quarter_counts.live + excluded.live,
+  starred = quarter_counts.starred + excluded.starred,
+  trashed = quarter_counts.trashed + excluded.trashed,
+  live_bytes = quarter_counts.live_bytes + excluded.live_bytes,
+  trashed_bytes = quarter_counts.trashed_bytes + excluded.trashed_bytes;
+
+UPDATE images SET deleted_at = now(), moved_seq = $1, move_operation_id = $2
+WHERE user_id = $3 AND id = ANY(CAST($4 AS uuid[]));
+
+SELECT operation_batches.ids, operation_batches.deleted_at 
+FROM operation_batches 
+WHERE operation_batches.user_id = $1::BIGINT AND operation_batches.operation_id = $2::UUID AND operation_batches.number = $3::INTEGER;
+
+SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size, images.star_operation_id 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR NO KEY UPDATE;
+
+UPDATE images SET starred = $1, star_operation_id = NULL
+WHERE user_id = $2 AND id = ANY(CAST($3 AS uuid[]));
+
+UPDATE operations SET skipped=$1::JSONB, batches=$2::INTEGER WHERE operations.user_id = $3::BIGINT AND operations.id = $4::UUID;
+
+SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size, images.move_operation_id 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR NO KEY UPDATE;
+
+UPDATE images SET deleted_at = earlier.deleted_at, moved_seq = $1, move_operation_id = NULL
+FROM unnest(CAST($2 AS uuid[]), CAST($3 AS timestamptz[])) AS earlier (id, deleted_at)
+WHERE images.user_id = $4 AND images.id = earlier.id;

@@ -1,0 +1,101 @@
+"""Large operations, in batches: short transactions, so that nobody waits behind a large one."""
+
+import logging
+import time
+
+from db import changes, operations, selections, undo
+from db.engine import WriteSession
+from db.kinds import OperationStatus
+from db.operations import RunningOperation
+from db.selections import Frozen
+from jobs.handlers.purge import delete_objects
+from jobs.names import JobName
+from jobs.services import Services
+
+logger = logging.getLogger(__name__)
+
+_LARGEST_BATCH = 2000
+_FIRST_BATCH = 500
+_BATCH_SECONDS = 0.2
+_FAULT = "Something went wrong on the server; what was changed by then can be undone."
+
+
+async def operate(services: Services) -> None:
+    """Go on with every running operation, until none is left or the process should end."""
+    size = _FIRST_BATCH
+    while not services.stopping.is_set():
+        begun = time.monotonic()
+        if not await _step(services, size):
+            break
+        pace = _BATCH_SECONDS / max(time.monotonic() - begun, 0.001)
+        size = max(1, min(_LARGEST_BATCH, int(size * min(pace, 2))))
+    await delete_objects(services)
+
+
+async def _step(services: Services, size: int) -> bool:
+    """One batch of one operation; false where none is running."""
+    running = None
+    try:
+        async with services.database.write() as tx:
+            running = await operations.take_running(tx)
+            if running is None:
+                return False
+            await _batch(tx, running, size)
+    except Exception:
+        if running is None:
+            raise
+        logger.exception("operation %s failed", running.operation.id)
+        await _give_up(services, running)
+    return True
+
+
+async def _give_up(services: Services, running: RunningOperation) -> None:
+    user_id, operation_id = running.user_id, running.operation.id
+    async with services.database.write() as tx:
+        await operations.finish(tx, user_id, operation_id, OperationStatus.FAILED, error=_FAULT)
+
+
+async def _batch(tx: WriteSession, running: RunningOperation, size: int) -> None:
+    if running.operation.undoing:
+        await _undo_batch(tx, running)
+    else:
+        await _do_batch(tx, running, size)
+
+
+async def _do_batch(tx: WriteSession, running: RunningOperation, size: int) -> None:
+    user_id, operation = running.user_id, running.operation
+    assert running.selection is not None, "a large operation keeps its selection until its end"
+    frozen = Frozen.of_json(running.selection)
+    locked = await selections.lock_frozen(tx, user_id, frozen, limit=size, after=running.position)
+    if not locked:
+        await operations.finish(tx, user_id, operation.id, OperationStatus.DONE)
+        return
+    plan = changes.plan(operation.action, locked, locked)
+    await changes.apply(
+        tx, user_id, operation.id, operation.action, plan.changing, number=running.batches
+    )
+    await operations.advance(
+        tx,
+        user_id,
+        operation,
+        changed=len(plan.changing),
+        skipped=plan.skipped,
+        position=max(locked),
+    )
+
+
+async def _undo_batch(tx: WriteSession, running: RunningOperation) -> None:
+    user_id, operation, left = running.user_id, running.operation, running.batches
+    if not left:
+        await operations.finish(tx, user_id, operation.id, OperationStatus.UNDONE)
+        return
+    reverted = await undo.revert_batch(tx, user_id, operation, left - 1)
+    await undo.retreat(tx, user_id, operation, left - 1, reverted.skipped)
+
+
+async def sweep_operations(services: Services) -> None:
+    """Send again the wake-ups of operations that are still running."""
+    async with services.database.read() as session:
+        running = await operations.running(session)
+    for operation_id in running:
+        await services.queue.wake(JobName.OPERATE, f"{operation_id}:again")
