@@ -34,14 +34,14 @@ _CLAIM = text(
       lease_until = now() + make_interval(secs => :lease)
     WHERE (user_id, id) = (
       SELECT user_id, id FROM jobs WHERE status = 'queued' AND runnable_at <= now()
-      ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+      ORDER BY runnable_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING user_id, id, provider, model, prompt, params, fence
     """
 )
 
 
 async def claim(tx: WriteSession, *, lease: float) -> ClaimedJob | None:
-    """Take the oldest job that may run, for ``lease`` seconds."""
+    """Take the job that has waited longest, for ``lease`` seconds."""
     row = await tx.first(_CLAIM, {"lease": lease})
     if row is None:
         return None
@@ -250,6 +250,7 @@ _REQUEUE = text(
     UPDATE jobs SET status = 'queued', lease_until = NULL, fence = fence + 1,
       runnable_at = now() + make_interval(secs => :delay)
     WHERE user_id = :user_id AND id = :id AND status = 'running'
+      AND fence = coalesce(CAST(:fence AS integer), fence)
     """
 )
 _REOPEN_SLOTS = text(
@@ -266,10 +267,15 @@ _ABANDON_ATTEMPTS = text(
 )
 
 
-async def requeue(tx: WriteSession, user_id: int, job_id: UUID, *, delay: float = 0) -> None:
-    """Let a running job be claimed again, for the slots that have no picture: nothing was paid."""
+async def requeue(
+    tx: WriteSession, user_id: int, job_id: UUID, *, fence: int | None = None, delay: float = 0
+) -> None:
+    """Let a running job be claimed again, for the slots that have no picture: nothing was paid.
+
+    ``fence`` is that of the worker which gives it back; another one may run it by now.
+    """
     key = {"user_id": user_id, "id": job_id}
-    if await tx.execute(_REQUEUE, {**key, "delay": delay}):
+    if await tx.execute(_REQUEUE, {**key, "fence": fence, "delay": delay}):
         await tx.execute(_ABANDON_ATTEMPTS, {**key, "outcome": AttemptOutcome.RETRYABLE})
         await tx.execute(_REOPEN_SLOTS, key)
         await events.append(tx, user_id, EventKind.JOB_CHANGED, job_id=job_id)
@@ -315,7 +321,7 @@ async def runnable(session: ReadSession, limit: int) -> list[tuple[UUID, int]]:
     statement = (
         select(c.id, c.fence)
         .where(c.status == JobStatus.QUEUED, c.runnable_at <= func.now())
-        .order_by(c.created_at, c.id)
+        .order_by(c.runnable_at, c.id)
         .limit(limit)
     )
     return [(row[0], row[1]) for row in await session.all(statement)]

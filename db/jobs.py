@@ -169,7 +169,7 @@ async def attempts(
 _QUEUE_POSITIONS = text(
     """
     SELECT mine.id, (SELECT count(*) FROM jobs AS ahead WHERE ahead.status = 'queued'
-      AND (ahead.created_at, ahead.id) <= (mine.created_at, mine.id))
+      AND (ahead.runnable_at, ahead.id) <= (mine.runnable_at, mine.id))
     FROM jobs AS mine
     WHERE mine.user_id = :user_id AND mine.status = 'queued'
       AND mine.id = ANY(CAST(:ids AS uuid[]))
@@ -207,3 +207,33 @@ async def cancel(tx: WriteSession, user_id: int, job_id: UUID) -> bool:
     await tx.execute(_DROP_SLOTS, parameters)
     await events.append(tx, user_id, EventKind.JOB_CHANGED, job_id=job_id)
     return True
+
+
+_RETRY = text(
+    """
+    UPDATE jobs SET status = 'queued', fence = fence + 1, runnable_at = now(), finished_at = NULL,
+      error_code = NULL, error_message = NULL
+    WHERE user_id = :user_id AND id = :id AND status IN ('partial', 'failed', 'cancelled')
+    RETURNING fence
+    """
+)
+_OPEN_SLOTS = text(
+    """
+    UPDATE job_slots SET status = 'waiting', previews = 0, error_code = NULL, error_message = NULL
+    WHERE user_id = :user_id AND job_id = :id AND status = 'failed'
+    """
+)
+
+
+async def retry(tx: WriteSession, user_id: int, job_id: UUID) -> int | None:
+    """Ask again for the pictures that an ended job lacks; its fence, or null where it lacks none.
+
+    A person asks for this knowingly: it may be paid a second time.
+    """
+    parameters = {"user_id": user_id, "id": job_id}
+    fence: int | None = await tx.scalar(_RETRY, parameters)
+    if fence is None:
+        return None
+    await tx.execute(_OPEN_SLOTS, parameters)
+    await events.append(tx, user_id, EventKind.JOB_CHANGED, job_id=job_id)
+    return fence

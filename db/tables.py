@@ -236,7 +236,7 @@ jobs = Table(
     _one_of("error_code", JobErrorCode),
 )
 Index("jobs_listed", jobs.c.user_id, jobs.c.created_at, jobs.c.id)
-Index("jobs_queued", jobs.c.created_at, jobs.c.id, postgresql_where=text("status = 'queued'"))
+Index("jobs_queued", jobs.c.runnable_at, jobs.c.id, postgresql_where=text("status = 'queued'"))
 Index("jobs_leased", jobs.c.lease_until, postgresql_where=text("status = 'running'"))
 
 

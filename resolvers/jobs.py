@@ -3,17 +3,19 @@
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 import orjson
 
-from db import images, jobs, sources
+from db import images, jobs, sources, usage
 from db.images import ImageRow
 from db.jobs import AttemptRow, JobRow, NewJob, SlotRow
 from db.keyset import Page
 from db.kinds import JobStatus, SourceRole
 from db.sources import NewSource, SourceRow
+from db.usage import UsageRow
 from jobs.names import JobName
 from jobs.providers.base import ImageModel
 from resolvers import cursors
@@ -155,6 +157,24 @@ async def cancel(context: Context, job_id: UUID) -> JobRow:
     if not cancelled and job.status is not JobStatus.CANCELLED:
         raise ConflictError("This job has ended already.", ["id"])
     return job
+
+
+async def retry(context: Context, job_id: UUID) -> JobRow:
+    """Ask again for the pictures that an ended job lacks."""
+    async with context.backend.database.write() as tx:
+        fence = await jobs.retry(tx, context.viewer.id, job_id)
+        job = (await jobs.by_ids(tx, context.viewer.id, [job_id])).get(job_id)
+    if job is None:
+        raise NotFoundError("There is no such job.", ["id"])
+    if fence is None:
+        raise ConflictError("Only a job that ended without all its pictures is retried.", ["id"])
+    await context.backend.queue.wake(JobName.GENERATE, f"{job.id}:{fence}")
+    return job
+
+
+async def usage_since(context: Context, moment: datetime | None) -> UsageRow:
+    async with context.read() as session:
+        return await usage.since(session, context.viewer.id, moment)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from schema.errors import ErrorPolicy
 from schema.executor import GalleryExecutor, OperationScope
 from schema.image import Image, SourceImage
 from schema.job import Job
+from schema.limits import MOST_TOKENS, Limits
 from schema.mutation import Mutation
 from schema.operation import Operation
 from schema.query import Query
@@ -25,12 +26,11 @@ from schema.subscription import (
     Subscription,
 )
 
-_MOST_TOKENS = 2000
-
 _EXTENSIONS: list[Callable[[], SchemaExtension]] = [
     ErrorPolicy,
     OperationScope,
-    lambda: MaxTokensLimiter(max_token_count=_MOST_TOKENS),
+    Limits,
+    lambda: MaxTokensLimiter(max_token_count=MOST_TOKENS),
     ParserCache,
     ValidationCache,
 ]

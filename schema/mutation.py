@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable
 from typing import Annotated, Any, cast
+from uuid import UUID
 
 import strawberry
 from strawberry.file_uploads import Upload
@@ -172,6 +173,13 @@ class Mutation:
         return await reported(JobPayload, _cancel(info, id))
 
     @strawberry.mutation(
+        description="Ask again for the pictures that an ended generation lacks. It may be paid a"
+        " second time: nothing does this by itself."
+    )
+    async def retry_job(self, info: Info, id: _JobId) -> JobPayload:  # noqa: A002
+        return await reported(JobPayload, _retry(info, id))
+
+    @strawberry.mutation(
         description="Existing pictures into the gallery, through the same pipeline; model is"
         " empty, params {}. A file that is too large or no picture is INVALID at its path."
     )
@@ -254,10 +262,18 @@ def _known(mask_id: str | None) -> Any:
 
 
 async def _cancel(info: Info, global_id: str) -> JobPayload:
+    return JobPayload(job=Job.of(await jobs.cancel(info.context.use, _job_id(global_id))))
+
+
+async def _retry(info: Info, global_id: str) -> JobPayload:
+    return JobPayload(job=Job.of(await jobs.retry(info.context.use, _job_id(global_id))))
+
+
+def _job_id(global_id: str) -> UUID:
     job_id = ids.uuid_of(global_id, "Job")
     if job_id is None:
         raise NotFoundError("There is no such job.", ["id"])
-    return JobPayload(job=Job.of(await jobs.cancel(info.context.use, job_id)))
+    return job_id
 
 
 async def _upload(

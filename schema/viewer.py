@@ -6,7 +6,7 @@ from typing import Annotated, Self
 import strawberry
 
 from jobs.providers.base import ImageModel as ModelData
-from resolvers import feed, images
+from resolvers import feed, images, jobs
 from schema import ids
 from schema.context import Info
 from schema.enums import ImageFormat, ImageQuality
@@ -28,6 +28,15 @@ class TrashSummary:
     @strawberry.field(description="When the purge may take the first; null for an empty trash.")
     async def next_purge_at(self, info: Info) -> datetime | None:
         return await images.next_purge_at(info.context.use)
+
+
+@strawberry.type(description="What a person has asked for and spent.")
+class Usage:
+    jobs: int = strawberry.field(description="Generations asked for.")
+    images: int = strawberry.field(description="Pictures that came of generations.")
+    cost_tokens: int = strawberry.field(description="Tokens that providers charged.")
+    daily_job_limit: int | None = strawberry.field(description="Null = no limit.")
+    daily_token_limit: int | None = strawberry.field(description="Null = no limit.")
 
 
 @strawberry.type(description="The person who asks.")
@@ -55,6 +64,24 @@ class Viewer:
             count=sums.trashed,
             byte_size=float(sums.trashed_bytes),
             retention_days=retention.days,
+        )
+
+    @strawberry.field(description="What they have asked for and spent.")
+    async def usage(
+        self,
+        info: Info,
+        since: Annotated[
+            datetime | None,
+            strawberry.argument(description="Since the beginning of the UTC day by default."),
+        ] = None,
+    ) -> Usage:
+        row = await jobs.usage_since(info.context.use, since)
+        return Usage(
+            jobs=row.jobs,
+            images=row.images,
+            cost_tokens=row.cost_tokens,
+            daily_job_limit=None,
+            daily_token_limit=None,
         )
 
     @strawberry.field(

@@ -5,6 +5,7 @@ import itertools
 import os
 import socket
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -73,12 +74,19 @@ async def _roll_partitions(url: str) -> None:
     await database.close()
 
 
-@pytest.fixture
-async def database_url(postgres: str, template: str) -> AsyncIterator[str]:
+@asynccontextmanager
+async def cloned(postgres: str, template: str) -> AsyncIterator[str]:
+    """A database of one's own, migrated."""
     name = f"gallery_{os.getpid()}_{next(_clones)}"
     await _execute(postgres, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     yield _at(postgres, name)
     await _execute(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def database_url(postgres: str, template: str) -> AsyncIterator[str]:
+    async with cloned(postgres, template) as url:
+        yield url
 
 
 @pytest.fixture

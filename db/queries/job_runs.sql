@@ -15,7 +15,7 @@ UPDATE jobs SET status = 'running', fence = fence + 1,
   lease_until = now() + make_interval(secs => $1)
 WHERE (user_id, id) = (
   SELECT user_id, id FROM jobs WHERE status = 'queued' AND runnable_at <= now()
-  ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+  ORDER BY runnable_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING user_id, id, provider, model, prompt, params, fence;
 
 
@@ -150,7 +150,8 @@ WHERE user_id = $2 AND job_id = $3 AND slot = $4 AND status = 'running';
 
 UPDATE jobs SET status = 'queued', lease_until = NULL, fence = fence + 1,
   runnable_at = now() + make_interval(secs => $1)
-WHERE user_id = $2 AND id = $3 AND status = 'running';
+WHERE user_id = $2 AND id = $3 AND status = 'running'
+  AND fence = coalesce(CAST($4 AS integer), fence);
 
 UPDATE job_attempts SET outcome = $1
 WHERE user_id = $2 AND job_id = $3 AND outcome = 'pending';
@@ -173,7 +174,7 @@ FROM counter RETURNING seq;
 
 SELECT jobs.id, jobs.fence 
 FROM jobs 
-WHERE jobs.status = $1::VARCHAR AND jobs.runnable_at <= now() ORDER BY jobs.created_at, jobs.id 
+WHERE jobs.status = $1::VARCHAR AND jobs.runnable_at <= now() ORDER BY jobs.runnable_at, jobs.id 
  LIMIT $2::INTEGER;
 
 

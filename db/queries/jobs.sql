@@ -94,10 +94,37 @@ WHERE jobs.user_id = $1::BIGINT AND jobs.status = any($2) AND (jobs.created_at, 
 -- jobs.queue_positions
 
 SELECT mine.id, (SELECT count(*) FROM jobs AS ahead WHERE ahead.status = 'queued'
-  AND (ahead.created_at, ahead.id) <= (mine.created_at, mine.id))
+  AND (ahead.runnable_at, ahead.id) <= (mine.runnable_at, mine.id))
 FROM jobs AS mine
 WHERE mine.user_id = $1 AND mine.status = 'queued'
   AND mine.id = ANY(CAST($2 AS uuid[]));
+
+
+-- jobs.retry
+
+UPDATE jobs SET status = 'cancelled', finished_at = now(), lease_until = NULL
+WHERE user_id = $1 AND id = $2 AND status IN ('queued', 'running');
+
+UPDATE job_slots SET status = 'failed', preview_key = NULL
+WHERE user_id = $1 AND job_id = $2 AND status IN ('waiting', 'running');
+
+WITH counter AS (
+  UPDATE user_counters SET seq = seq + 1,
+    live = live + $1, starred = starred + $2, trashed = trashed + $3,
+    live_bytes = live_bytes + $4, trashed_bytes = trashed_bytes + $5
+  WHERE user_id = $6 RETURNING seq)
+INSERT INTO events (user_id, seq, kind, image_ids, truncated, job_id, operation_id)
+SELECT $6, seq, $7, CAST($8 AS uuid[]), $9,
+  CAST($10 AS uuid), CAST($11 AS uuid)
+FROM counter RETURNING seq;
+
+UPDATE jobs SET status = 'queued', fence = fence + 1, runnable_at = now(), finished_at = NULL,
+  error_code = NULL, error_message = NULL
+WHERE user_id = $1 AND id = $2 AND status IN ('partial', 'failed', 'cancelled')
+RETURNING fence;
+
+UPDATE job_slots SET status = 'waiting', previews = 0, error_code = NULL, error_message = NULL
+WHERE user_id = $1 AND job_id = $2 AND status = 'failed';
 
 
 -- jobs.slots

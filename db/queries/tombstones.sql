@@ -35,7 +35,7 @@ WITH due AS (
   SELECT user_id, image_id FROM tombstones WHERE try_at <= now()
   ORDER BY try_at LIMIT $1 FOR UPDATE SKIP LOCKED)
 UPDATE tombstones SET tries = tries + 1,
-  try_at = now() + least(interval '1 minute' * power(2, tries), interval '6 hours')
+  try_at = now() + least(interval '1 minute' * power(2, least(tries, 9)), interval '6 hours')
 FROM due WHERE tombstones.user_id = due.user_id AND tombstones.image_id = due.image_id
 RETURNING tombstones.user_id, tombstones.image_id, key,
   EXISTS (SELECT 1 FROM images WHERE images.key = tombstones.key);

@@ -20,6 +20,7 @@ from db import (
     timeline,
     tombstones,
     undo,
+    usage,
     users,
 )
 from db.counters import Sums, Tally
@@ -62,6 +63,7 @@ MODULES = (
     timeline,
     tombstones,
     undo,
+    usage,
     users,
 )
 # These look at everybody's rows, because no user asked: workers, sweepers, the purge, sign-in.
@@ -131,6 +133,11 @@ async def _run_operation(tx: WriteSession, world: World) -> None:
     await operations.finish(tx, user_id, started.id, OperationStatus.DONE)
     await operations.is_recent(tx, user_id, started.id)
     await operations.begin_undo(tx, user_id, started.id)
+
+
+async def _retry(tx: WriteSession, world: World) -> None:
+    await jobs.cancel(tx, world.user_id, world.job.id)
+    await jobs.retry(tx, world.user_id, world.job.id)
 
 
 async def _apply(tx: WriteSession, world: World) -> None:
@@ -237,6 +244,11 @@ EXAMPLES: dict[str, list[Example]] = {
     "jobs.slots": [lambda tx, w: jobs.slots(tx, w.user_id, [w.job.id])],
     "jobs.attempts": [lambda tx, w: jobs.attempts(tx, w.user_id, [w.job.id])],
     "jobs.queue_positions": [lambda tx, w: jobs.queue_positions(tx, w.user_id, [w.job.id])],
+    "jobs.retry": [_retry],
+    "usage.since": [
+        lambda tx, w: usage.since(tx, w.user_id, None),
+        lambda tx, w: usage.since(tx, w.user_id, _MOMENT),
+    ],
     "jobs.cancel": [lambda tx, w: jobs.cancel(tx, w.user_id, w.job.id)],
     "job_runs.runnable": [lambda tx, _: job_runs.runnable(tx, 10)],
     "job_runs.claim": [lambda tx, _: job_runs.claim(tx, lease=30)],

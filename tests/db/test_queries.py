@@ -3,6 +3,7 @@
 UPDATE_SNAPSHOTS=1 pytest tests/db/test_queries.py writes it anew.
 """
 
+import asyncio
 import inspect
 import os
 import re
@@ -18,6 +19,7 @@ from sqlalchemy import event
 
 from db.engine import Database
 from db.tables import metadata
+from tests.conftest import cloned
 from tests.db.examples import ACROSS_USERS, EXAMPLES, MODULES, Example
 from tests.db.world import World, make_world
 
@@ -29,9 +31,19 @@ class _RolledBack(Exception):
     pass
 
 
-@pytest.fixture
-async def world(database: Database) -> World:
-    return await make_world(database)
+@pytest.fixture(scope="module")
+def statements(postgres: str, template: str) -> dict[str, list[str]]:
+    """What the examples of each function send, each statement once."""
+    return asyncio.run(_record_all(postgres, template))
+
+
+async def _record_all(postgres: str, template: str) -> dict[str, list[str]]:
+    async with cloned(postgres, template) as url:
+        database = Database(url, pool_size=2, application="tests")
+        world = await make_world(database)
+        found = {name: await _record(world, examples) for name, examples in EXAMPLES.items()}
+        await database.close()
+    return found
 
 
 @contextmanager
@@ -47,10 +59,10 @@ def _recorded(database: Database) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", record)
 
 
-async def _statements(world: World, name: str) -> list[str]:
-    """What the examples of a function send, each statement once; nothing of it stays."""
+async def _record(world: World, examples: list[Example]) -> list[str]:
+    """Run examples against the world; nothing of it stays."""
     with _recorded(world.database) as statements, suppress(_RolledBack):
-        await _run(world, EXAMPLES[name])
+        await _run(world, examples)
     return list(dict.fromkeys(statements))
 
 
@@ -77,10 +89,12 @@ def test_every_query_function_has_an_example() -> None:
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
-async def test_the_sql_is_the_one_that_was_reviewed(world: World, module: ModuleType) -> None:
+def test_the_sql_is_the_one_that_was_reviewed(
+    statements: dict[str, list[str]], module: ModuleType
+) -> None:
     parts = []
     for name in sorted(_functions(module)):
-        body = ";\n\n".join(await _statements(world, name))
+        body = ";\n\n".join(statements[name])
         parts.append(f"-- {name}\n\n{body};\n" if body else f"-- {name}: no statement\n")
     written = "\n\n".join(parts)
     kept = _QUERIES / f"{module.__name__.removeprefix('db.')}.sql"
@@ -91,8 +105,10 @@ async def test_the_sql_is_the_one_that_was_reviewed(world: World, module: Module
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES.keys() - ACROSS_USERS))
-async def test_every_statement_on_owned_rows_binds_the_owner(world: World, name: str) -> None:
-    for statement in await _statements(world, name):
+def test_every_statement_on_owned_rows_binds_the_owner(
+    statements: dict[str, list[str]], name: str
+) -> None:
+    for statement in statements[name]:
         if _touches_owned(statement):
             assert _binds_owner(statement), statement
 

@@ -131,7 +131,7 @@ def upgrade() -> None:
     op.create_index(
         "jobs_queued",
         "jobs",
-        ["created_at", "id"],
+        ["runnable_at", "id"],
         unique=False,
         postgresql_where=sa.text("status = 'queued'"),
     )

@@ -1,0 +1,10 @@
+-- usage.since
+
+SELECT date_trunc('day', now(), 'UTC');
+
+SELECT
+  (SELECT count(*) FROM jobs WHERE user_id = $1 AND created_at >= $2),
+  (SELECT count(*) FROM images
+    WHERE user_id = $1 AND created_at >= $2 AND origin = 'generated'),
+  (SELECT coalesce(sum(cost_tokens), 0) FROM job_attempts
+    WHERE user_id = $1 AND sent_at >= $2);
