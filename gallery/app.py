@@ -17,6 +17,7 @@ from gallery.graphql import GraphQLView
 from gallery.http import (
     PREFLIGHT,
     Endpoint,
+    Faults,
     SecurityHeaders,
     app_file,
     healthz,
@@ -24,6 +25,7 @@ from gallery.http import (
     media_endpoint,
     refusal,
     sign_out,
+    unauthenticated,
 )
 from gallery.settings import Settings
 from gallery.wiring import Parts, parts
@@ -50,8 +52,8 @@ def create_app(settings: Settings) -> Starlette:
             yield
             sweeping.cancel()
 
-    guard = Middleware(SecurityHeaders, image_origins=())
-    return Starlette(lifespan=lifespan, middleware=[guard])
+    guards = [Middleware(SecurityHeaders, image_origins=()), Middleware(Faults)]
+    return Starlette(lifespan=lifespan, middleware=guards)
 
 
 async def migrated(database_url: str) -> None:
@@ -93,7 +95,7 @@ def _private(authenticator: Authenticator) -> Callable[[Endpoint], Endpoint]:
                     headers.get("authorization"), headers.get("cookie")
                 )
             except UnauthenticatedError as error:
-                return refusal(401, "UNAUTHENTICATED", error.message)
+                return unauthenticated(error.message)
             if identity.by_cookie and request.method != "GET" and PREFLIGHT not in headers:
                 return refusal(403, "FORBIDDEN", "Send the header GraphQL-Require-Preflight: 1.")
             return await endpoint(request)

@@ -1,0 +1,77 @@
+"""Debian's Chromium, whose every complaint fails the test."""
+
+import shutil
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+
+from db.engine import Database
+from resolvers import people
+from tests.conftest import House
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+_FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_PATIENCE_MS = 20_000
+_SIGNED_OUT = "the server responded with a status of 401"
+
+expect.set_options(timeout=_PATIENCE_MS)
+
+
+class Person:
+    """One user's browser, with as many windows as a test opens."""
+
+    def __init__(self, context: BrowserContext, house: House, database: Database) -> None:
+        self.complaints: list[str] = []
+        self._context = context
+        self._house = house
+        self._database = database
+        context.set_default_timeout(_PATIENCE_MS)
+        context.on("console", lambda said: self._hear(said.type, said.text))
+        context.on("weberror", lambda error: self._hear("error", str(error.error)))
+
+    async def sign_in(self) -> None:
+        page = await self.window(f"/auth/link/{await people.make_link(self._database, 'ann')}")
+        await page.close()
+
+    async def window(self, path: str) -> Page:
+        page = await self._context.new_page()
+        await page.goto(self._house.address + path)
+        return page
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.complaints.append(text)
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=_FLAGS, chromium_sandbox=False
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def stranger(chromium: Browser, house: House, database: Database) -> AsyncIterator[Person]:
+    """Somebody who has not signed in: the browser itself reports the refusal, nothing else."""
+    person = Person(await chromium.new_context(), house, database)
+    yield person
+    assert [text for text in person.complaints if _SIGNED_OUT not in text] == []
+
+
+@pytest.fixture
+async def person(chromium: Browser, house: House, database: Database) -> AsyncIterator[Person]:
+    person = Person(await chromium.new_context(), house, database)
+    await person.sign_in()
+    yield person
+    assert person.complaints == []

@@ -1,0 +1,56 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import { BrowserRouter } from 'react-router'
+import { EditorProvider } from '@/shared/EditorContext'
+import { signedOut } from '@/shared/session'
+import { useStore } from '@/shared/store'
+import { texts } from '@/shared/texts'
+import { LoadFailure } from '@/shared/ui/LoadFailure'
+import { Toaster } from '@/shared/ui/Toaster'
+import { useUndoShortcut } from '@/shared/ui/useUndoShortcut'
+import { useViewer } from '@/shared/viewer'
+import { CrashBoundary } from './CrashBoundary'
+import { createQueryClient } from './queryClient'
+import { AppRoutes } from './routes'
+import { SignedOut } from './SignedOut'
+import { Shell } from './shell/Shell'
+
+const LiveUpdates = lazy(() =>
+  import('@/features/live/LiveUpdates').then((module) => ({ default: module.LiveUpdates })),
+)
+
+export function App() {
+  const [client] = useState(createQueryClient)
+  return (
+    <CrashBoundary>
+      <QueryClientProvider client={client}>
+        <BrowserRouter>
+          <SignedIn />
+        </BrowserRouter>
+        <Toaster />
+      </QueryClientProvider>
+    </CrashBoundary>
+  )
+}
+
+/** Reads who is there, and the event cursor, before any page reads a list: so nothing falls between. */
+function SignedIn() {
+  const out = useStore(signedOut)
+  const viewer = useViewer()
+  useUndoShortcut()
+  if (out) return <SignedOut />
+  if (viewer.data) {
+    return (
+      <EditorProvider>
+        <Shell>
+          <AppRoutes />
+        </Shell>
+        <Suspense fallback={null}>
+          <LiveUpdates after={viewer.data.eventCursor} />
+        </Suspense>
+      </EditorProvider>
+    )
+  }
+  if (viewer.isError) return <LoadFailure reason={texts.errors.network} retry={() => void viewer.refetch()} />
+  return null
+}

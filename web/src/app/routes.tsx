@@ -1,0 +1,46 @@
+import { Compass } from 'lucide-react'
+import { lazy, Suspense } from 'react'
+import { Link, Route, Routes, useLocation, useMatch } from 'react-router'
+import { texts } from '@/shared/texts'
+import { buttonClasses } from '@/shared/ui/Button'
+import { EmptyState } from '@/shared/ui/EmptyState'
+import type { ViewerState } from '@/shared/viewerLink'
+
+const Create = lazy(() => import('./CreateRoute').then((module) => ({ default: module.CreateRoute })))
+const Gallery = lazy(() =>
+  import('@/features/gallery/GalleryPage').then((module) => ({ default: module.GalleryPage })),
+)
+const Trash = lazy(() =>
+  import('@/features/trash/TrashPage').then((module) => ({ default: module.TrashPage })),
+)
+const Viewer = lazy(() => import('@/features/viewer/Viewer').then((module) => ({ default: module.Viewer })))
+
+/** The viewer has an address of its own and lies over the page it was opened from, which stays as it was. */
+export function AppRoutes() {
+  const location = useLocation()
+  const id = useMatch('/gallery/:id')?.params.id
+  const background = id ? (location.state as ViewerState | null)?.background : undefined
+  return (
+    <>
+      <Suspense fallback={null}>
+        <Routes location={background ?? location}>
+          <Route path="/" element={<Create />} />
+          <Route path="/gallery/:id?" element={<Gallery />} />
+          <Route path="/trash" element={<Trash />} />
+          <Route path="*" element={<NotFound />} />
+        </Routes>
+      </Suspense>
+      <Suspense fallback={null}>{id && <Viewer id={id} />}</Suspense>
+    </>
+  )
+}
+
+function NotFound() {
+  return (
+    <EmptyState icon={Compass} title={texts.app.notFound} body="">
+      <Link to="/gallery" className={buttonClasses('plain')}>
+        {texts.trash.empty.action}
+      </Link>
+    </EmptyState>
+  )
+}

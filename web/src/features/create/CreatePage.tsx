@@ -1,0 +1,63 @@
+import { type ReactNode, useCallback } from 'react'
+import { useEditor } from '@/shared/EditorContext'
+import type { Job } from '@/shared/graphql/fragments'
+import { texts } from '@/shared/texts'
+import { showToast } from '@/shared/toasts'
+import { DropZone } from '@/shared/ui/DropZone'
+import { LoadFailure } from '@/shared/ui/LoadFailure'
+import { PageFrame } from '@/shared/ui/PageFrame'
+import { useUpload } from '@/shared/uploads'
+import { useServer } from '@/shared/viewer'
+import { Composer } from './Composer'
+import { DemoNotice } from './DemoNotice'
+import { useDraft } from './draft'
+
+interface CreatePageProps {
+  /** The job cards are a feature of their own, which the app puts in here. */
+  renderJobs: (onReuse: (job: Job) => void) => ReactNode
+}
+
+export function CreatePage({ renderJobs }: CreatePageProps) {
+  const [draft, change] = useDraft()
+  const server = useServer()
+  const models = server.data?.models ?? []
+  const model = models.find((other) => other.name === draft.model) ?? models[0]
+  const addSources = useAddSources(model?.maxSources ?? 0)
+  const reuse = (job: Job) => {
+    change({ prompt: job.prompt })
+    document.getElementById('prompt')?.focus()
+  }
+  return (
+    <PageFrame title={texts.pages.create}>
+      <DropZone label={texts.create.addSource} onFiles={addSources} />
+      <div className="mx-auto w-full max-w-3xl px-4 pt-2 pb-10 sm:px-6 sm:pt-[7vh]">
+        <h2 className="mb-6 text-balance text-center font-semibold text-2xl tracking-tight sm:text-3xl">
+          {texts.create.heading}
+        </h2>
+        {model && (
+          <>
+            <Composer {...{ draft, change, model, models, addSources }} />
+            {model.isDemo && <DemoNotice />}
+          </>
+        )}
+        {server.isSuccess && !model && <p className="text-center text-sm">{texts.create.modelGone}</p>}
+        {server.isError && <LoadFailure reason={texts.errors.network} retry={() => void server.refetch()} />}
+      </div>
+      {renderJobs(reuse)}
+    </PageFrame>
+  )
+}
+
+function useAddSources(most: number) {
+  const { sourceImages, setSourceImages } = useEditor()
+  const upload = useUpload()
+  return useCallback(
+    async (files: File[]) => {
+      const free = Math.max(0, most - sourceImages.length)
+      if (files.length > free) showToast({ tone: 'error', text: texts.create.tooManySources(most) })
+      const pictures = await upload(files.slice(0, free))
+      if (pictures.length > 0) setSourceImages([...sourceImages, ...pictures])
+    },
+    [most, sourceImages, setSourceImages, upload],
+  )
+}

@@ -1,0 +1,41 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import type { Picture } from '@/shared/graphql/fragments'
+import { GenerateImages } from '@/shared/graphql/mutations'
+import { ApiError, request } from '@/shared/graphql/request'
+import { reasonOf } from '@/shared/imageActions'
+import { putJob } from '@/shared/jobs'
+import { randomKey } from '@/shared/randomKey'
+import { texts } from '@/shared/texts'
+import { showToast } from '@/shared/toasts'
+import type { Draft } from './draft'
+
+/** Asks for pictures. Trying the same thing again after a lost answer uses the same key, and is not paid twice. */
+export function useGenerate() {
+  const client = useQueryClient()
+  const unanswered = useRef({ asked: '', key: '' })
+  const [sending, setSending] = useState(false)
+  const [error, setError] = useState<string | null>(null)
+
+  const generate = async (draft: Draft, sources: Picture[]) => {
+    const asked = { ...draft, sourceIds: sources.map((source) => source.id) }
+    const text = JSON.stringify(asked)
+    if (unanswered.current.asked !== text) unanswered.current = { asked: text, key: randomKey() }
+    setSending(true)
+    setError(null)
+    try {
+      const input = { ...asked, idempotencyKey: unanswered.current.key }
+      const { generateImages } = await request(GenerateImages, { input })
+      unanswered.current = { asked: '', key: '' }
+      const refused = generateImages.userErrors[0]
+      if (refused) throw new ApiError(refused.message, 'USER_ERROR')
+      if (generateImages.job) putJob(client, generateImages.job)
+      showToast({ text: texts.create.started })
+    } catch (reason) {
+      setError(reasonOf(reason))
+    } finally {
+      setSending(false)
+    }
+  }
+  return { generate, sending, error }
+}

@@ -1,0 +1,30 @@
+const BYTES = ['B', 'kB', 'MB', 'GB', 'TB']
+const DAY = 86_400_000
+
+const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+
+export function formatDate(moment: string): string {
+  return dateTime.format(new Date(moment))
+}
+
+export function formatBytes(bytes: number): string {
+  const power = Math.min(BYTES.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3))
+  const value = bytes / 1000 ** power
+  return `${value >= 100 || power === 0 ? Math.round(value) : value.toFixed(1)} ${BYTES[power]}`
+}
+
+/** Whole days until then, a begun day counting; never below zero. */
+export function daysUntil(moment: string, now = Date.now()): number {
+  return Math.max(0, Math.ceil((Date.parse(moment) - now) / DAY))
+}
+
+export function formatDimensions(width: number, height: number): string {
+  return `${width} × ${height}`
+}
+
+const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 })
+
+/** Short, for badges; nothing for nothing. */
+export function formatCount(count: number | undefined): string | null {
+  return count ? compact.format(count) : null
+}

@@ -1,0 +1,99 @@
+import { JobFields, PictureFields } from './fragments'
+import { graphql } from './tada'
+
+export const StarImage = graphql(
+  `
+    mutation StarImage($id: ID!, $starred: Boolean!) {
+      starImage(id: $id, starred: $starred) {
+        image {
+          ...PictureFields
+        }
+        userErrors {
+          message
+        }
+      }
+    }
+  `,
+  [PictureFields],
+)
+
+export const TrashImage = graphql(
+  `
+    mutation TrashImage($id: ID!) {
+      trashImage(id: $id) {
+        image {
+          ...PictureFields
+        }
+        userErrors {
+          message
+        }
+      }
+    }
+  `,
+  [PictureFields],
+)
+
+export const RestoreImage = graphql(
+  `
+    mutation RestoreImage($id: ID!) {
+      restoreImage(id: $id) {
+        image {
+          ...PictureFields
+        }
+        userErrors {
+          message
+        }
+      }
+    }
+  `,
+  [PictureFields],
+)
+
+export const UploadImages = graphql(
+  `
+    mutation UploadImages($files: [Upload!]!, $idempotencyKey: String!) {
+      uploadImages(files: $files, idempotencyKey: $idempotencyKey) {
+        images {
+          ...PictureFields
+        }
+        userErrors {
+          message
+        }
+      }
+    }
+  `,
+  [PictureFields],
+)
+
+export const GenerateImages = graphql(
+  `
+    mutation GenerateImages($input: GenerateImagesInput!) {
+      generateImages(input: $input) {
+        job {
+          ...JobFields
+        }
+        userErrors {
+          field
+          message
+        }
+      }
+    }
+  `,
+  [JobFields],
+)
+
+export const CancelJob = graphql(
+  `
+    mutation CancelJob($id: ID!) {
+      cancelJob(id: $id) {
+        job {
+          ...JobFields
+        }
+        userErrors {
+          message
+        }
+      }
+    }
+  `,
+  [JobFields],
+)

@@ -1,0 +1,120 @@
+import { JobFields, PictureFields } from './fragments'
+import { graphql, type ResultOf } from './tada'
+
+export const ViewerQuery = graphql(`
+  query Viewer {
+    viewer {
+      id
+      name
+      eventCursor
+      gallery {
+        count
+        starredCount
+      }
+      trash {
+        count
+        retentionDays
+      }
+    }
+  }
+`)
+
+export const ServerQuery = graphql(`
+  query Server {
+    server {
+      version
+      maxUploadBytes
+      models {
+        name
+        provider
+        isDemo
+        sizes
+        qualities
+        formats
+        maxImages
+        maxSources
+        supportsTransparency
+      }
+    }
+  }
+`)
+
+export const ImagesQuery = graphql(
+  `
+    query Images($first: Int!, $after: String, $filter: ImageFilter!, $orderBy: ImageOrder!) {
+      images(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+        nodes {
+          ...PictureFields
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  `,
+  [PictureFields],
+)
+
+export const PicturesByIdQuery = graphql(
+  `
+    query PicturesById($ids: [ID!]!) {
+      nodes(ids: $ids) {
+        ... on Image {
+          __typename
+          ...PictureFields
+        }
+      }
+    }
+  `,
+  [PictureFields],
+)
+
+export const PictureDetailsQuery = graphql(
+  `
+    query PictureDetails($id: ID!) {
+      node(id: $id) {
+        ... on Image {
+          __typename
+          ...PictureFields
+          origin
+          revisedPrompt
+          params
+          contentType
+          byteSize
+          url
+          costTokens
+          sources {
+            id
+            thumbhash
+            thumbUrl
+            image {
+              id
+              prompt
+            }
+          }
+        }
+      }
+    }
+  `,
+  [PictureFields],
+)
+
+export const JobsQuery = graphql(
+  `
+    query Jobs($first: Int!) {
+      jobs(first: $first) {
+        nodes {
+          ...JobFields
+        }
+      }
+    }
+  `,
+  [JobFields],
+)
+
+export type ImageModel = ResultOf<typeof ServerQuery>['server']['models'][number]
+export type PictureDetails = Extract<
+  NonNullable<ResultOf<typeof PictureDetailsQuery>['node']>,
+  { __typename: 'Image' }
+>

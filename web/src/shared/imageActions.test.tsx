@@ -1,0 +1,76 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { renderHook, waitFor } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { useImageActions } from './imageActions'
+import { type ImageList, imageListKey } from './imageCache'
+import { picture } from './testing'
+import { runLatestAction, toasts } from './toasts'
+import { imageCacheOf } from './useImageCache'
+
+const ALL = { starred: false, trashed: false }
+let client: QueryClient
+
+beforeEach(() => {
+  client = new QueryClient()
+  toasts.set([])
+  const nodes = [picture(3), picture(2), picture(1)]
+  client.setQueryData<ImageList>(imageListKey(ALL), {
+    pages: [{ nodes, pageInfo: { hasNextPage: false, endCursor: null } }],
+    pageParams: [null],
+  })
+})
+
+function actions() {
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <QueryClientProvider client={client}>{children}</QueryClientProvider>
+  )
+  return renderHook(() => useImageActions(), { wrapper }).result.current
+}
+
+function answers(...data: object[]) {
+  const sent = vi.spyOn(globalThis, 'fetch')
+  for (const one of data) sent.mockResolvedValueOnce(Response.json({ data: one }))
+  return sent
+}
+
+const shown = () =>
+  client.getQueryData<ImageList>(imageListKey(ALL))?.pages.flatMap((page) => page.nodes) ?? []
+const shownIds = () => shown().map((one) => one.id)
+const payload = (image: object | null, message?: string) => ({
+  image,
+  userErrors: message ? [{ message }] : [],
+})
+
+it('stars at once and sends the header that a cookie needs', async () => {
+  const sent = answers({ starImage: payload(picture(2, { starred: true })) })
+  const done = actions().star(picture(2))
+  expect(shown()[1]?.starred).toBe(true)
+  await done
+  expect(sent).toHaveBeenCalledWith('/graphql', expect.objectContaining({ credentials: 'same-origin' }))
+  expect(sent.mock.calls[0]?.[1]?.headers).toMatchObject({ 'GraphQL-Require-Preflight': '1' })
+})
+
+it('takes a refused star back, says why, and keeps what came meanwhile', async () => {
+  answers({ starImage: payload(null, 'No such picture.') })
+  const done = actions().star(picture(2))
+  imageCacheOf(client).settle([picture(4)])
+  await done
+  expect(shownIds()).toEqual(['p0004', 'p0003', 'p0002', 'p0001'])
+  expect(shown()[2]?.starred).toBe(false)
+  expect(toasts.get()[0]).toMatchObject({ tone: 'error', text: 'No such picture.' })
+})
+
+it('trashes with an undo that puts the picture back at its place', async () => {
+  const deletedAt = '2026-03-01T00:00:00+00:00'
+  const sent = answers(
+    { trashImage: payload(picture(2, { deletedAt })) },
+    { restoreImage: payload(picture(2)) },
+  )
+  await actions().trash(picture(2))
+  expect(shownIds()).toEqual(['p0003', 'p0001'])
+  expect(runLatestAction()).toBe(true)
+  await waitFor(() => expect(shownIds()).toEqual(['p0003', 'p0002', 'p0001']))
+  await waitFor(() => expect(sent).toHaveBeenCalledTimes(2))
+  expect(toasts.get()).toEqual([])
+})

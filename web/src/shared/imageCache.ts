@@ -1,0 +1,228 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import type { Picture } from './graphql/fragments'
+import { belongs, comparePictures, type ImageListFilter } from './imageOrder'
+
+export interface ImagePage {
+  nodes: Picture[]
+  pageInfo: { hasNextPage: boolean; endCursor: string | null }
+}
+export type ImageList = InfiniteData<ImagePage, string | null>
+export type ImageChange = Partial<Pick<Picture, 'starred' | 'deletedAt' | 'purgeAt'>>
+
+/** Ends an optimistic change: with the server's answer, or by taking back that change and nothing else. */
+export interface PendingChange {
+  commit(answer?: Picture | null): void
+  rollback(): void
+}
+
+interface Overlay {
+  /** What the server last told, without the changes that wait for its answer. */
+  base: Picture
+  changes: ImageChange[]
+}
+
+interface Truth {
+  picture: Picture | null
+  at: number
+}
+
+const LISTS = 'images'
+const TRUTH_KEPT_MS = 60_000
+
+export const imageListKey = (filter: ImageListFilter) => [LISTS, filter] as const
+export const pictureKey = (id: string) => ['image', id] as const
+
+/** The one place that writes pictures into the query cache, so that no two writers can undo each other. */
+export class ImageCache {
+  readonly #client: QueryClient
+  readonly #overlays = new Map<string, Overlay>()
+  readonly #truths = new Map<string, Truth>()
+
+  constructor(client: QueryClient) {
+    this.#client = client
+  }
+
+  /** Takes what the server says about pictures: each is put, patched, moved or dropped in every list. */
+  settle(pictures: readonly Picture[]): void {
+    const shown = pictures.map((picture) => {
+      this.#remember(picture.id, picture)
+      return this.#overlaid(picture)
+    })
+    this.#show(shown)
+  }
+
+  /** Shows a change before the server has answered. */
+  change(pictures: readonly Picture[], change: ImageChange): PendingChange {
+    const mine = new Map<string, ImageChange>()
+    const shown = pictures.map((picture) => {
+      const overlay = this.#overlays.get(picture.id) ?? { base: picture, changes: [] }
+      const own = { ...change }
+      overlay.changes.push(own)
+      mine.set(picture.id, own)
+      this.#overlays.set(picture.id, overlay)
+      return merged(overlay)
+    })
+    this.#show(shown)
+    return {
+      commit: (answer) => this.#end(mine, answer ?? null, change),
+      rollback: () => this.#end(mine, null, null),
+    }
+  }
+
+  /** Forgets pictures that are gone for good. */
+  remove(ids: readonly string[]): void {
+    for (const id of ids) {
+      this.#overlays.delete(id)
+      this.#remember(id, null)
+      this.#client.removeQueries({ queryKey: pictureKey(id) })
+    }
+    const gone = new Map(ids.map((id) => [id, null]))
+    this.#eachList((list, filter) => reconcile(list, gone, filter))
+  }
+
+  /** Corrects a page that was asked for at `askedAt` by what has become known while it was under way. */
+  adopt(page: ImagePage, filter: ImageListFilter, after: string | null, askedAt: number): ImagePage {
+    const known = new Map<string, Picture | null>()
+    for (const [id, truth] of this.#truths) if (truth.at >= askedAt) known.set(id, truth.picture)
+    for (const node of page.nodes) if (!known.has(node.id)) this.#rebase(node)
+    for (const [id, picture] of known) if (picture) known.set(id, this.#overlaid(picture))
+    for (const [id, overlay] of this.#overlays) known.set(id, merged(overlay))
+    if (known.size === 0) return page
+    return reconcile({ pages: [page], pageParams: [after] }, known, filter)?.pages[0] ?? page
+  }
+
+  find(id: string): Picture | undefined {
+    const truth = this.#truths.get(id)?.picture
+    if (truth) return this.#overlaid(truth)
+    for (const [, list] of this.#lists()) {
+      for (const page of list.pages) {
+        const found = page.nodes.find((node) => node.id === id)
+        if (found) return found
+      }
+    }
+    return this.#client.getQueryData<Picture>(pictureKey(id))
+  }
+
+  /** Fetches every list again, keeping no more pages than a person looks back on. */
+  refetch(pagesKept = 10): Promise<void> {
+    this.#eachList((list) =>
+      list.pages.length <= pagesKept
+        ? list
+        : { pages: list.pages.slice(0, pagesKept), pageParams: list.pageParams.slice(0, pagesKept) },
+    )
+    return this.#client.invalidateQueries({ queryKey: [LISTS] })
+  }
+
+  #end(mine: Map<string, ImageChange>, answer: Picture | null, kept: ImageChange | null): void {
+    const shown: Picture[] = []
+    for (const [id, own] of mine) {
+      const overlay = this.#overlays.get(id)
+      if (!overlay) continue
+      overlay.changes = overlay.changes.filter((other) => other !== own)
+      if (answer?.id === id) overlay.base = answer
+      else if (kept) overlay.base = { ...overlay.base, ...kept }
+      if (kept) this.#remember(id, overlay.base)
+      if (overlay.changes.length === 0) this.#overlays.delete(id)
+      shown.push(merged(overlay))
+    }
+    this.#show(shown)
+  }
+
+  #show(pictures: readonly Picture[]): void {
+    if (pictures.length === 0) return
+    const known = new Map(pictures.map((picture) => [picture.id, picture]))
+    this.#eachList((list, filter) => reconcile(list, known, filter))
+    for (const picture of pictures) {
+      this.#client.setQueryData<Picture>(pictureKey(picture.id), (old) =>
+        old ? { ...old, ...picture } : old,
+      )
+    }
+  }
+
+  #remember(id: string, picture: Picture | null): void {
+    const now = performance.now()
+    this.#truths.delete(id)
+    this.#truths.set(id, { picture, at: now })
+    for (const [old, truth] of this.#truths) {
+      if (now - truth.at < TRUTH_KEPT_MS) break
+      this.#truths.delete(old)
+    }
+    if (picture) this.#rebase(picture)
+  }
+
+  #rebase(picture: Picture): void {
+    const overlay = this.#overlays.get(picture.id)
+    if (overlay) overlay.base = picture
+  }
+
+  #overlaid(picture: Picture): Picture {
+    const overlay = this.#overlays.get(picture.id)
+    return overlay ? merged({ base: picture, changes: overlay.changes }) : picture
+  }
+
+  #lists(): [ImageListFilter, ImageList][] {
+    return this.#client
+      .getQueriesData<ImageList>({ queryKey: [LISTS] })
+      .flatMap(([key, list]) => (list ? [[key[1] as ImageListFilter, list]] : []))
+  }
+
+  #eachList(update: (list: ImageList, filter: ImageListFilter) => ImageList): void {
+    for (const [filter, list] of this.#lists()) {
+      const next = update(list, filter)
+      if (next !== list) this.#client.setQueryData(imageListKey(filter), next)
+    }
+  }
+}
+
+function merged(overlay: Overlay): Picture {
+  return Object.assign({}, overlay.base, ...overlay.changes)
+}
+
+/** The list with each known picture at its place, or out of it; pages that do not change keep their identity. */
+function reconcile(list: ImageList, known: Map<string, Picture | null>, filter: ImageListFilter): ImageList {
+  const placed = new Set<string>()
+  let pages = list.pages.map((page) => updatePage(page, known, filter, placed))
+  for (const picture of known.values()) {
+    if (!picture || placed.has(picture.id) || !belongs(picture, filter)) continue
+    pages = insert(pages, picture, filter, list.pageParams[0] === null)
+  }
+  return pages.some((page, i) => page !== list.pages[i]) ? { ...list, pages } : list
+}
+
+function updatePage(
+  page: ImagePage,
+  known: Map<string, Picture | null>,
+  filter: ImageListFilter,
+  placed: Set<string>,
+): ImagePage {
+  if (!page.nodes.some((node) => known.has(node.id))) return page
+  const nodes = page.nodes.flatMap((node) => {
+    const next = known.get(node.id)
+    if (next === undefined) return [node]
+    const stays = next !== null && belongs(next, filter) && comparePictures(node, next, filter) === 0
+    if (!stays || placed.has(node.id)) return []
+    placed.add(node.id)
+    return [next]
+  })
+  return { ...page, nodes }
+}
+
+function insert(
+  pages: ImagePage[],
+  picture: Picture,
+  filter: ImageListFilter,
+  fromStart: boolean,
+): ImagePage[] {
+  const before = (node: Picture) => comparePictures(picture, node, filter) < 0
+  const index = pages.findIndex((page) => {
+    const last = page.nodes.at(-1)
+    return last !== undefined && before(last)
+  })
+  // Past the last loaded picture it comes with the next page, unless there is none.
+  const target = index >= 0 ? index : pages.length - 1
+  const page = pages[target]
+  if (!page || (index < 0 && page.pageInfo.hasNextPage)) return pages
+  const place = index < 0 ? page.nodes.length : page.nodes.findIndex(before)
+  if (target === 0 && place === 0 && !fromStart && page.nodes.length > 0) return pages
+  return pages.with(target, { ...page, nodes: page.nodes.toSpliced(place, 0, picture) })
+}

@@ -1,0 +1,22 @@
+import { Store } from './store'
+import { texts } from './texts'
+import { showToast } from './toasts'
+
+export const signedOut = new Store(false)
+
+export function markSignedOut(): void {
+  signedOut.set(true)
+}
+
+export async function signOut(): Promise<void> {
+  try {
+    await fetch('/auth/logout', {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'GraphQL-Require-Preflight': '1' },
+    })
+    window.location.reload()
+  } catch {
+    showToast({ tone: 'error', text: texts.errors.network })
+  }
+}

@@ -1,0 +1,42 @@
+import type { Job, Picture } from './graphql/fragments'
+
+/** A picture for tests; a higher number is a newer one. */
+export function picture(number: number, change: Partial<Picture> = {}): Picture {
+  const id = `p${String(number).padStart(4, '0')}`
+  return {
+    id,
+    prompt: `Prompt ${number}`,
+    model: 'demo',
+    width: 1024,
+    height: 1024,
+    thumbhash: '1QcSHQRnh493V4dIh4eXh1h4kJUI',
+    small: `/media/${id}/small`,
+    medium: `/media/${id}/medium`,
+    preview: `/media/${id}/preview`,
+    downloadUrl: `/media/${id}/download`,
+    urlExpiresAt: '2126-01-01T00:00:00+00:00',
+    starred: false,
+    deletedAt: null,
+    purgeAt: null,
+    createdAt: `2026-01-01T00:00:00.${String(number).padStart(6, '0')}+00:00`,
+    ...change,
+  }
+}
+
+export function job(id: string, change: Partial<Job> = {}): Job {
+  return {
+    id,
+    status: 'QUEUED',
+    prompt: 'A heron in the reeds',
+    model: 'demo',
+    params: {},
+    n: 1,
+    progress: 0,
+    queuePosition: 1,
+    slots: [{ index: 0, status: 'WAITING', previewUrl: null, image: null, error: null }],
+    error: null,
+    createdAt: '2026-01-01T00:00:00.000001+00:00',
+    finishedAt: null,
+    ...change,
+  }
+}

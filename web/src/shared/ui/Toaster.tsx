@@ -1,0 +1,65 @@
+import { CircleAlert, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useStore } from '@/shared/store'
+import { texts } from '@/shared/texts'
+import { dismissToast, TOAST_MS, type Toast, toasts } from '@/shared/toasts'
+
+/** Whatever lies over the page by showModal() needs one of its own inside: all else is inert then. */
+export function Toaster() {
+  const shown = useStore(toasts)
+  return (
+    <section
+      aria-label={texts.toasts.label}
+      aria-live="polite"
+      className="pointer-events-none fixed inset-x-0 bottom-0 z-50 flex flex-col items-center gap-2 p-4 pb-[max(1rem,env(safe-area-inset-bottom))]"
+    >
+      {shown.map((toast) => (
+        <ToastCard key={toast.id} toast={toast} />
+      ))}
+    </section>
+  )
+}
+
+function ToastCard({ toast }: { toast: Toast }) {
+  const [held, setHeld] = useState(false)
+  useEffect(() => {
+    if (held) return
+    const timer = setTimeout(() => dismissToast(toast.id), TOAST_MS)
+    return () => clearTimeout(timer)
+  }, [held, toast.id])
+  const { action } = toast
+  const act = () => {
+    dismissToast(toast.id)
+    action?.run()
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it or tabbing into it only stops its clock
+    <div
+      onMouseEnter={() => setHeld(true)}
+      onMouseLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      className="pointer-events-auto flex max-w-md animate-rise items-center gap-3 rounded-xl bg-zinc-900 py-2 pr-2 pl-4 text-sm text-white shadow-xl ring-1 ring-white/10 dark:bg-zinc-800"
+    >
+      {toast.tone === 'error' && <CircleAlert size={18} className="shrink-0 text-red-400" aria-hidden />}
+      <span className="py-1">{toast.text}</span>
+      {action && (
+        <button
+          type="button"
+          onClick={act}
+          className="rounded-lg px-2.5 py-1.5 font-semibold text-violet-300 hover:bg-white/10"
+        >
+          {action.label}
+        </button>
+      )}
+      <button
+        type="button"
+        aria-label={texts.toasts.dismiss}
+        onClick={() => dismissToast(toast.id)}
+        className="grid size-8 shrink-0 place-items-center rounded-lg text-zinc-400 hover:bg-white/10 hover:text-white"
+      >
+        <X size={16} aria-hidden />
+      </button>
+    </div>
+  )
+}

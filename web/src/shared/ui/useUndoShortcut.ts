@@ -1,0 +1,14 @@
+import { useEffect } from 'react'
+import { runLatestAction } from '@/shared/toasts'
+import { isTyping } from './isTyping'
+
+export function useUndoShortcut(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z'
+      if (isUndo && !isTyping(event) && runLatestAction()) event.preventDefault()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+}

@@ -1,0 +1,21 @@
+import { useQuery } from '@tanstack/react-query'
+import { ServerQuery, ViewerQuery } from './graphql/queries'
+import { request } from './graphql/request'
+
+export const viewerKey = ['viewer'] as const
+
+/** Who is signed in, how much they have, and where the event stream stood before any list was read. */
+export function useViewer() {
+  return useQuery({
+    queryKey: viewerKey,
+    queryFn: async ({ signal }) => (await request(ViewerQuery, {}, signal)).viewer,
+  })
+}
+
+export function useServer() {
+  return useQuery({
+    queryKey: ['server'],
+    queryFn: async ({ signal }) => (await request(ServerQuery, {}, signal)).server,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
