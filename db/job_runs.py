@@ -263,6 +263,7 @@ _ABANDON_ATTEMPTS = text(
     """
     UPDATE job_attempts SET outcome = :outcome
     WHERE user_id = :user_id AND job_id = :id AND outcome = 'pending'
+      AND fence = coalesce(CAST(:fence AS integer), fence)
     """
 )
 
@@ -275,10 +276,18 @@ async def requeue(
     ``fence`` is that of the worker which gives it back; another one may run it by now.
     """
     key = {"user_id": user_id, "id": job_id}
-    if await tx.execute(_REQUEUE, {**key, "fence": fence, "delay": delay}):
-        await tx.execute(_ABANDON_ATTEMPTS, {**key, "outcome": AttemptOutcome.RETRYABLE})
+    requeued = await tx.execute(_REQUEUE, {**key, "fence": fence, "delay": delay})
+    # Also where the job was called off meanwhile.
+    await _abandon_attempts(tx, key, AttemptOutcome.RETRYABLE, fence)
+    if requeued:
         await tx.execute(_REOPEN_SLOTS, key)
         await events.append(tx, user_id, EventKind.JOB_CHANGED, job_id=job_id)
+
+
+async def _abandon_attempts(
+    tx: WriteSession, key: dict[str, Any], outcome: AttemptOutcome, fence: int | None = None
+) -> None:
+    await tx.execute(_ABANDON_ATTEMPTS, {**key, "outcome": outcome, "fence": fence})
 
 
 _EXPIRED = text(
@@ -309,7 +318,7 @@ async def expire_one(tx: WriteSession, free_providers: Collection[str], unknown:
     if provider not in free_providers:
         for (slots,) in await tx.all(_PENDING, key):
             await _fail_slots(tx, user_id, job_id, slots, unknown)
-        await tx.execute(_ABANDON_ATTEMPTS, {**key, "outcome": AttemptOutcome.UNKNOWN})
+        await _abandon_attempts(tx, key, AttemptOutcome.UNKNOWN)
         await settle(tx, user_id, job_id)
     await requeue(tx, user_id, job_id)
     return True

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Select, exists, false, select, text, tuple_
+from sqlalchemy import ColumnElement, Select, exists, select, text, tuple_
 
 from db.engine import AnyRow, ReadSession
 
@@ -54,21 +54,12 @@ async def page(
     """Cut a page from a list; rows become values by ``make``."""
     start, end = (cut.before, cut.after) if cut.backwards else (cut.after, cut.before)
     scan = _Scan(wanted, descending=wanted.descending is not cut.backwards)
-    found = await scan.rows(session, start, end, cut.limit + 1)
-    behind = found[0][-1] if found else await scan.any_beyond(session, start, turned=False)
+    found, behind = await scan.rows(session, start, end, cut.limit + 1)
     more = len(found) > cut.limit or await scan.any_beyond(session, end, turned=True)
-    rows = [make(row[:-1]) for row in found[: cut.limit]]
+    rows = [make(row) for row in found[: cut.limit]]
     if cut.backwards:
         return Page(rows[::-1], has_previous=more, has_next=behind)
     return Page(rows, has_previous=behind, has_next=more)
-
-
-def passed(
-    key: Sequence[ColumnElement[Any]], position: Position, *, descending: bool
-) -> ColumnElement[bool]:
-    """Whether a row comes after a position, read in that direction."""
-    bound = tuple_(*position, types=[column.type for column in key])
-    return tuple_(*key) < bound if descending else tuple_(*key) > bound
 
 
 class _Scan:
@@ -80,15 +71,28 @@ class _Scan:
 
     async def rows(
         self, session: ReadSession, start: Position | None, end: Position | None, limit: int
+    ) -> tuple[Sequence[AnyRow], bool]:
+        """Rows between two positions, and whether anything stands at or before ``start``.
+
+        The row at ``start`` is read along: where it is still there, nothing else has to be asked.
+        """
+        if start is None:
+            return await self._found_rows(session, None, end, limit), False
+        found = await self._found_rows(session, start, end, limit + 1)
+        if found and self._place(found[0]) == start:
+            return found[1:], True
+        return found[:limit], await self.any_beyond(session, start, turned=False)
+
+    async def _found_rows(
+        self, session: ReadSession, start: Position | None, end: Position | None, limit: int
     ) -> Sequence[AnyRow]:
-        """Rows between two positions, each with whether anything stands at or before ``start``."""
         found = self._list.found
-        statement = self._between(start, end).add_columns(self._beyond(start, turned=False))
+        statement = self._between(start, end)
         if found is None:
             return await session.all(self._ordered(statement).limit(limit))
         # A common word is soon met among the nearest rows; only a rare one is worth the index,
         # which has to sort all that it finds.
-        nearest = await session.all(self._probe(found, start, end, limit))
+        nearest = await session.all(self._nearest(statement, found, limit))
         if len(nearest) == limit:
             return nearest
         return await session.all(self._ordered(statement.where(found)).limit(limit))
@@ -96,34 +100,52 @@ class _Scan:
     async def any_beyond(
         self, session: ReadSession, position: Position | None, *, turned: bool
     ) -> bool:
+        """Whether a row stands at a position or before it, seen in the direction read."""
         if position is None:
             return False
-        return bool(await session.scalar(select(self._beyond(position, turned=turned))))
+        wanted, outside = self._list, self._from(position, turned=not turned)
+        rows = select(text("1")).select_from(wanted.key[-1].table).where(*wanted.matching, outside)
+        if wanted.found is not None:
+            return bool(await session.scalar(select(exists(rows.where(wanted.found)))))
+        # In order, from the position on: where many rows match, EXISTS is planned as a scan of the
+        # table, which meets half of it, or other users' rows, before the first of them.
+        descending = self._descending is turned
+        key = [column.desc() if descending else column.asc() for column in wanted.key]
+        return await session.first(rows.order_by(*key).limit(1)) is not None
 
     def _between(self, start: Position | None, end: Position | None) -> Select[Any]:
+        """From ``start`` on, that row included, up to ``end``, which is not."""
         statement = select(*self._list.columns).where(*self._list.matching)
         if start is not None:
-            statement = statement.where(self._passed(start, turned=False))
+            statement = statement.where(self._from(start, turned=False))
         if end is not None:
-            statement = statement.where(self._passed(end, turned=True))
+            statement = statement.where(self._before(end))
         return statement
 
-    def _probe(
-        self,
-        found: ColumnElement[bool],
-        start: Position | None,
-        end: Position | None,
-        limit: int,
+    def _nearest(
+        self, statement: Select[Any], found: ColumnElement[bool], limit: int
     ) -> Select[Any]:
-        between = self._between(start, end).add_columns(found.label("found"))
-        nearest = self._ordered(between).limit(_PROBED).subquery()
+        probed = statement.add_columns(found.label("found"))
+        nearest = self._ordered(probed).limit(_PROBED).subquery()
         columns = list(nearest.c)[: len(self._list.columns)]
-        statement = select(*columns, self._beyond(start, turned=False)).where(nearest.c.found)
         key = [nearest.c[str(column.key)] for column in self._list.key]
-        return self._ordered(statement, key).limit(limit)
+        return self._ordered(select(*columns).where(nearest.c.found), key).limit(limit)
 
-    def _passed(self, position: Position, *, turned: bool) -> ColumnElement[bool]:
-        return passed(self._list.key, position, descending=self._descending is not turned)
+    def _place(self, row: AnyRow) -> Position:
+        names = [column.key for column in self._list.columns]
+        return tuple(row[names.index(column.key)] for column in self._list.key)
+
+    def _from(self, position: Position, *, turned: bool) -> ColumnElement[bool]:
+        """Whether a row stands at a position or after it, read in this direction or the other."""
+        key, bound = tuple_(*self._list.key), self._bound(position)
+        return key <= bound if self._descending is not turned else key >= bound
+
+    def _before(self, position: Position) -> ColumnElement[bool]:
+        key, bound = tuple_(*self._list.key), self._bound(position)
+        return key > bound if self._descending else key < bound
+
+    def _bound(self, position: Position) -> ColumnElement[Any]:
+        return tuple_(*position, types=[column.type for column in self._list.key])
 
     def _ordered(
         self, statement: Select[Any], key: Sequence[ColumnElement[Any]] = ()
@@ -132,13 +154,3 @@ class _Scan:
         return statement.order_by(
             *(column.desc() if self._descending else column.asc() for column in columns)
         )
-
-    def _beyond(self, position: Position | None, *, turned: bool) -> ColumnElement[bool]:
-        """Whether a row stands at a position or before it, seen in the direction read."""
-        if position is None:
-            return false().label("behind")
-        conditions = [*self._list.matching, ~self._passed(position, turned=turned)]
-        if self._list.found is not None:
-            conditions.append(self._list.found)
-        inner = select(text("1")).select_from(self._list.key[-1].table).where(*conditions)
-        return exists(inner.correlate(None)).label("behind")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
-from db import arrivals, images, job_runs
+from db import arrivals, changes, images, job_runs
 from db.engine import Database
 from db.images import ImageRow, NewImage
 from db.kinds import ImageOrigin, JobErrorCode
@@ -26,6 +26,10 @@ from storage.imaging_errors import PictureError
 logger = logging.getLogger(__name__)
 
 _NAMESPACE = UUID("6b1c8f0e-3f5b-4a5e-9d53-70a3c9a8a1d2")
+
+
+class BuriedError(Exception):
+    """The same upload was made before and is being purged: its objects are about to go."""
 
 
 class TakenError(Exception):
@@ -59,8 +63,11 @@ class Pipeline:
             digest, _ = await asyncio.to_thread(_measure, path)
             async with self.database.read() as session:
                 known = (await images.by_ids(session, user_id, [image_id])).get(image_id)
+                buried = await changes.being_purged(session, user_id, [image_id])
             if known is not None:
                 return _same(known, digest)
+            if buried:
+                raise BuriedError
             stored = await self._store(user_id, image_id, path)
             image = _image(image_id, stored, origin=ImageOrigin.UPLOADED, prompt=prompt, model="")
             async with self.database.write() as tx:
@@ -96,7 +103,10 @@ class Pipeline:
         """Deliver the answers that dead processes left on the spool; how many there were."""
         with self.spool.stranded() as answers:
             for answer in answers:
-                await self.accept_answer(answer)
+                try:
+                    await self.accept_answer(answer)
+                except Exception:  # the others are not to wait for this one
+                    logger.exception("answer of job %s stays on the spool", answer.job_id)
         return len(answers)
 
     async def _put_aside(self, answer: SpooledAnswer, error: PictureError) -> None:

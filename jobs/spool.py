@@ -105,8 +105,9 @@ class Spool:
         folder = self.root / _QUARANTINE
         folder.mkdir(mode=0o700, exist_ok=True)
         kept = folder / answer.path.name
-        answer.notes.replace(kept.with_suffix(".json"))
+        # The picture first: left on the spool without its notes, it would be in everybody's way.
         answer.path.replace(kept)
+        answer.notes.replace(kept.with_suffix(".json"))
         return kept
 
     @contextmanager

@@ -63,25 +63,24 @@ def _loops(services: Services) -> list[Any]:
 
 
 async def _serve(services: Services, redis: ArqRedis, concurrency: int) -> None:
-    """Run arq's worker, again after each loss of Redis, which arq does not survive."""
+    """Run arq's worker, again after each loss of Redis, which arq does not survive.
+
+    Generations go on without it, and the end of the process waits for all of them.
+    """
     stopping = asyncio.create_task(services.stopping.wait())
+    running: set[asyncio.Task[Any]] = set()
     while not services.stopping.is_set():
         worker = _arq_worker(services, redis, concurrency)
         serving = asyncio.create_task(worker.async_run())
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        if services.stopping.is_set():
-            await _stop(worker, serving)
-        elif error := serving.exception():
+        await end(serving)
+        running = {task for task in running | {*worker.tasks.values()} if not task.done()}
+        if not serving.cancelled() and (error := serving.exception()):
             logger.warning("queue lost, trying again: %s", error)
-            await asyncio.sleep(_RESTART_SECONDS)
-
-
-async def _stop(worker: Worker, serving: "asyncio.Task[None]") -> None:
-    worker.allow_pick_jobs = False
-    if worker.tasks:
-        logger.warning("waiting for %d generation(s) to end", len(worker.tasks))
-        await asyncio.wait(worker.tasks.values(), timeout=_STOP_SECONDS)
-    await end(serving)
+            await asyncio.wait({stopping}, timeout=_RESTART_SECONDS)
+    if running:
+        logger.warning("waiting for %d generation(s) to end", len(running))
+        await asyncio.wait(running, timeout=_STOP_SECONDS)
 
 
 def _arq_worker(services: Services, redis: ArqRedis, concurrency: int) -> Worker:

@@ -48,7 +48,7 @@ async def page(context: Context, query: ImageQuery, asked: Slice) -> ImagePage:
     if query.field is ImageOrderField.DELETED_AT and not query.filter.trashed:
         raise InvalidError("Only the trash can be ordered by DELETED_AT.", ["orderBy", "field"])
     check_filter(query.filter)
-    cut = asked.cut(query)
+    cut = asked.cut(query, moments=2 if query.field is ImageOrderField.DELETED_AT else 1)
     async with context.read() as session:
         return ImagePage(query, await images.page(session, context.viewer.id, query, cut))
 

@@ -19,10 +19,13 @@ class Slice:
     after: str | None
     before: str | None
 
-    def cut(self, order: object) -> Cut:
-        """The slice of a list in that order; raises ``InvalidError`` for another's cursors."""
+    def cut(self, order: object, *, moments: int = 1) -> Cut:
+        """The slice of a list in that order; raises ``InvalidError`` for another's cursors.
+
+        ``moments`` is how many times a position holds before its id.
+        """
         bounds = {
-            name: cursors.decode(order, cursor, name)
+            name: cursors.decode(order, cursor, name, moments=moments)
             for name, cursor in (("after", self.after), ("before", self.before))
             if cursor is not None
         }

@@ -5,11 +5,17 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from db.images import ImageRow
-from jobs.pipeline import TakenError, upload_id
+from jobs.pipeline import BuriedError, TakenError, upload_id
 from jobs.spool import TooLargeError
 from resolvers.checks import checked_key, checked_prompt
 from resolvers.context import Context
-from resolvers.errors import ConflictError, DomainError, InvalidError, TooManyError
+from resolvers.errors import (
+    ConflictError,
+    DomainError,
+    GoneError,
+    InvalidError,
+    TooManyError,
+)
 from storage.imaging_errors import PictureError
 
 
@@ -49,6 +55,8 @@ async def _upload(
         raise InvalidError(f"This file is larger than {megabytes} MB.", path) from None
     except PictureError as error:
         raise InvalidError(str(error), path) from None
+    except BuriedError:
+        raise GoneError("This upload is being deleted for ever: use a new key.", path) from None
     except TakenError:
         raise ConflictError(
             "Another file was sent with this key before: use a new key.", path

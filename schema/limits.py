@@ -234,7 +234,8 @@ class _Meter:
         """How many values a field may have."""
         if get_named_type(returned).name.endswith("Connection"):
             size = self._argument(node, "first") or self._argument(node, "last")
-            return max(1, size or paging.USUAL)
+            # A size that no page may have is refused where it is used, by its name.
+            return min(max(1, size or paging.USUAL), paging.MOST)
         if not is_list_type(get_nullable_type(returned)) or _is_page(parent):
             return 1
         return max(1, self._argument(node, "ids") or _USUAL_LIST)

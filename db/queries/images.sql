@@ -40,48 +40,49 @@ WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NOT NULL;
 
 -- images.page
 
-SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id, false AS behind 
+SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id 
 FROM images 
 WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL ORDER BY images.created_at DESC, images.id DESC 
  LIMIT $2::INTEGER;
 
-SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id, EXISTS (SELECT 1 
+SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id 
 FROM images 
-WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND images.starred AND (images.created_at, images.id) >= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID)) AS behind 
-FROM images 
-WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND images.starred AND (images.created_at, images.id) < ($4::TIMESTAMP WITH TIME ZONE, $5::UUID) ORDER BY images.created_at DESC, images.id DESC 
- LIMIT $6::INTEGER;
+WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND images.starred AND (images.created_at, images.id) <= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID) ORDER BY images.created_at DESC, images.id DESC 
+ LIMIT $4::INTEGER;
 
-SELECT EXISTS (SELECT 1 
+SELECT 1 
 FROM images 
-WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND images.starred AND (images.created_at, images.id) >= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID)) AS behind;
+WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND images.starred AND (images.created_at, images.id) >= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID) ORDER BY images.created_at ASC, images.id ASC 
+ LIMIT $4::INTEGER;
 
-SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id, EXISTS (SELECT 1 
+SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id 
 FROM images 
-WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND NOT images.starred AND (images.created_at, images.id) <= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID)) AS behind 
-FROM images 
-WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND NOT images.starred AND (images.created_at, images.id) > ($4::TIMESTAMP WITH TIME ZONE, $5::UUID) ORDER BY images.created_at ASC, images.id ASC 
- LIMIT $6::INTEGER;
+WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND NOT images.starred AND (images.created_at, images.id) >= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID) ORDER BY images.created_at ASC, images.id ASC 
+ LIMIT $4::INTEGER;
 
-SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id, EXISTS (SELECT 1 
+SELECT 1 
 FROM images 
-WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NOT NULL AND (images.deleted_at, images.created_at, images.id) >= ($2::TIMESTAMP WITH TIME ZONE, $3::TIMESTAMP WITH TIME ZONE, $4::UUID)) AS behind 
-FROM images 
-WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NOT NULL AND (images.deleted_at, images.created_at, images.id) < ($5::TIMESTAMP WITH TIME ZONE, $6::TIMESTAMP WITH TIME ZONE, $7::UUID) ORDER BY images.deleted_at DESC, images.created_at DESC, images.id DESC 
- LIMIT $8::INTEGER;
+WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND NOT images.starred AND (images.created_at, images.id) <= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID) ORDER BY images.created_at DESC, images.id DESC 
+ LIMIT $4::INTEGER;
 
-SELECT EXISTS (SELECT 1 
+SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id 
 FROM images 
-WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NOT NULL AND (images.deleted_at, images.created_at, images.id) >= ($2::TIMESTAMP WITH TIME ZONE, $3::TIMESTAMP WITH TIME ZONE, $4::UUID)) AS behind;
+WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NOT NULL AND (images.deleted_at, images.created_at, images.id) <= ($2::TIMESTAMP WITH TIME ZONE, $3::TIMESTAMP WITH TIME ZONE, $4::UUID) ORDER BY images.deleted_at DESC, images.created_at DESC, images.id DESC 
+ LIMIT $5::INTEGER;
 
-SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id, false AS behind 
+SELECT 1 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NOT NULL AND (images.deleted_at, images.created_at, images.id) >= ($2::TIMESTAMP WITH TIME ZONE, $3::TIMESTAMP WITH TIME ZONE, $4::UUID) ORDER BY images.deleted_at ASC, images.created_at ASC, images.id ASC 
+ LIMIT $5::INTEGER;
+
+SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id 
 FROM images 
 WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND (EXISTS (SELECT * 
 FROM image_sources 
 WHERE image_sources.user_id = $2::BIGINT AND image_sources.image_id = images.id AND image_sources.source_id = $3::UUID)) ORDER BY images.created_at DESC, images.id DESC 
  LIMIT $4::INTEGER;
 
-SELECT anon_1.user_id, anon_1.id, anon_1.origin, anon_1.prompt, anon_1.revised_prompt, anon_1.model, anon_1.params, anon_1.width, anon_1.height, anon_1.content_type, anon_1.byte_size, anon_1.sha256, anon_1.thumbhash, anon_1.key, anon_1.cost_tokens, anon_1.starred, anon_1.deleted_at, anon_1.created_at, anon_1.job_id, false AS behind 
+SELECT anon_1.user_id, anon_1.id, anon_1.origin, anon_1.prompt, anon_1.revised_prompt, anon_1.model, anon_1.params, anon_1.width, anon_1.height, anon_1.content_type, anon_1.byte_size, anon_1.sha256, anon_1.thumbhash, anon_1.key, anon_1.cost_tokens, anon_1.starred, anon_1.deleted_at, anon_1.created_at, anon_1.job_id 
 FROM (SELECT images.user_id AS user_id, images.id AS id, images.origin AS origin, images.prompt AS prompt, images.revised_prompt AS revised_prompt, images.model AS model, images.params AS params, images.width AS width, images.height AS height, images.content_type AS content_type, images.byte_size AS byte_size, images.sha256 AS sha256, images.thumbhash AS thumbhash, images.key AS key, images.cost_tokens AS cost_tokens, images.starred AS starred, images.deleted_at AS deleted_at, images.created_at AS created_at, images.job_id AS job_id, images.search @@ CAST($1::VARCHAR AS TSQUERY) AS found 
 FROM images 
 WHERE images.user_id = $2::BIGINT AND images.deleted_at IS NULL AND images.model = any($3) AND images.origin = any($4) AND images.created_at >= $5::TIMESTAMP WITH TIME ZONE AND images.created_at < $6::TIMESTAMP WITH TIME ZONE ORDER BY images.created_at DESC, images.id DESC 
@@ -89,7 +90,7 @@ WHERE images.user_id = $2::BIGINT AND images.deleted_at IS NULL AND images.model
 WHERE anon_1.found ORDER BY anon_1.created_at DESC, anon_1.id DESC 
  LIMIT $8::INTEGER;
 
-SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id, false AS behind 
+SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id 
 FROM images 
 WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND images.model = any($2) AND images.origin = any($3) AND images.created_at >= $4::TIMESTAMP WITH TIME ZONE AND images.created_at < $5::TIMESTAMP WITH TIME ZONE AND (images.search @@ CAST($6::VARCHAR AS TSQUERY)) ORDER BY images.created_at DESC, images.id DESC 
  LIMIT $7::INTEGER;

@@ -68,27 +68,25 @@ WHERE jobs.user_id = $1::BIGINT AND jobs.idempotency_key = $2::VARCHAR;
 
 -- jobs.page
 
-SELECT jobs.user_id, jobs.id, jobs.status, jobs.provider, jobs.model, jobs.prompt, jobs.params, jobs.n, jobs.request_hash, jobs.cost_tokens, jobs.error_code, jobs.error_message, jobs.created_at, jobs.started_at, jobs.finished_at, EXISTS (SELECT 1 
+SELECT jobs.user_id, jobs.id, jobs.status, jobs.provider, jobs.model, jobs.prompt, jobs.params, jobs.n, jobs.request_hash, jobs.cost_tokens, jobs.error_code, jobs.error_message, jobs.created_at, jobs.started_at, jobs.finished_at 
 FROM jobs 
-WHERE jobs.user_id = $1::BIGINT AND (jobs.created_at, jobs.id) >= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID)) AS behind 
-FROM jobs 
-WHERE jobs.user_id = $1::BIGINT AND (jobs.created_at, jobs.id) < ($4::TIMESTAMP WITH TIME ZONE, $5::UUID) ORDER BY jobs.created_at DESC, jobs.id DESC 
- LIMIT $6::INTEGER;
+WHERE jobs.user_id = $1::BIGINT AND (jobs.created_at, jobs.id) <= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID) ORDER BY jobs.created_at DESC, jobs.id DESC 
+ LIMIT $4::INTEGER;
 
-SELECT EXISTS (SELECT 1 
+SELECT 1 
 FROM jobs 
-WHERE jobs.user_id = $1::BIGINT AND (jobs.created_at, jobs.id) >= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID)) AS behind;
+WHERE jobs.user_id = $1::BIGINT AND (jobs.created_at, jobs.id) >= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID) ORDER BY jobs.created_at ASC, jobs.id ASC 
+ LIMIT $4::INTEGER;
 
-SELECT jobs.user_id, jobs.id, jobs.status, jobs.provider, jobs.model, jobs.prompt, jobs.params, jobs.n, jobs.request_hash, jobs.cost_tokens, jobs.error_code, jobs.error_message, jobs.created_at, jobs.started_at, jobs.finished_at, EXISTS (SELECT 1 
+SELECT jobs.user_id, jobs.id, jobs.status, jobs.provider, jobs.model, jobs.prompt, jobs.params, jobs.n, jobs.request_hash, jobs.cost_tokens, jobs.error_code, jobs.error_message, jobs.created_at, jobs.started_at, jobs.finished_at 
 FROM jobs 
-WHERE jobs.user_id = $1::BIGINT AND jobs.status = any($2) AND (jobs.created_at, jobs.id) <= ($3::TIMESTAMP WITH TIME ZONE, $4::UUID)) AS behind 
-FROM jobs 
-WHERE jobs.user_id = $1::BIGINT AND jobs.status = any($2) AND (jobs.created_at, jobs.id) > ($5::TIMESTAMP WITH TIME ZONE, $6::UUID) ORDER BY jobs.created_at ASC, jobs.id ASC 
- LIMIT $7::INTEGER;
+WHERE jobs.user_id = $1::BIGINT AND jobs.status = any($2) AND (jobs.created_at, jobs.id) >= ($3::TIMESTAMP WITH TIME ZONE, $4::UUID) ORDER BY jobs.created_at ASC, jobs.id ASC 
+ LIMIT $5::INTEGER;
 
-SELECT EXISTS (SELECT 1 
+SELECT 1 
 FROM jobs 
-WHERE jobs.user_id = $1::BIGINT AND jobs.status = any($2) AND (jobs.created_at, jobs.id) <= ($3::TIMESTAMP WITH TIME ZONE, $4::UUID)) AS behind;
+WHERE jobs.user_id = $1::BIGINT AND jobs.status = any($2) AND (jobs.created_at, jobs.id) <= ($3::TIMESTAMP WITH TIME ZONE, $4::UUID) ORDER BY jobs.created_at DESC, jobs.id DESC 
+ LIMIT $5::INTEGER;
 
 
 -- jobs.queue_positions

@@ -78,16 +78,15 @@ WHERE operations.user_id = $1::BIGINT AND operations.id = $2::UUID FOR NO KEY UP
 
 -- operations.page
 
-SELECT operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing, EXISTS (SELECT 1 
+SELECT operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing 
 FROM operations 
-WHERE operations.user_id = $1::BIGINT AND (operations.created_at, operations.id) >= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID)) AS behind 
-FROM operations 
-WHERE operations.user_id = $1::BIGINT AND (operations.created_at, operations.id) < ($4::TIMESTAMP WITH TIME ZONE, $5::UUID) ORDER BY operations.created_at DESC, operations.id DESC 
- LIMIT $6::INTEGER;
+WHERE operations.user_id = $1::BIGINT AND (operations.created_at, operations.id) <= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID) ORDER BY operations.created_at DESC, operations.id DESC 
+ LIMIT $4::INTEGER;
 
-SELECT EXISTS (SELECT 1 
+SELECT 1 
 FROM operations 
-WHERE operations.user_id = $1::BIGINT AND (operations.created_at, operations.id) >= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID)) AS behind;
+WHERE operations.user_id = $1::BIGINT AND (operations.created_at, operations.id) >= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID) ORDER BY operations.created_at ASC, operations.id ASC 
+ LIMIT $4::INTEGER;
 
 
 -- operations.running

@@ -14,8 +14,6 @@ from jobs.providers.base import Answer, Preview, ProviderEvent, Usage
 from jobs.services import Services
 from jobs.spool import SpooledAnswer
 from storage import keys
-from storage.base import StorageError
-from storage.imaging_errors import ImagingError
 
 logger = logging.getLogger(__name__)
 
@@ -63,15 +61,19 @@ class Answers:
         attempt = self._attempt
         self._previews[slot] += 1
         key = keys.preview(attempt.user_id, attempt.job_id, slot, self._previews[slot])
-        path = self._pipeline.spool.scratch(data)
         try:
-            small = await self._pipeline.imaging.preview(path)
+            small = await self._small(data)
             await self._pipeline.storage.put(key, small, content_type="image/webp")
             async with self._services.database.write() as tx:
                 await job_runs.note_preview(tx, attempt, slot, key)
             self._services.hub.announce_preview(attempt.user_id, attempt.job_id)
-        except (ImagingError, StorageError) as error:
-            logger.warning("partial picture of job %s not shown: %s", attempt.job_id, error)
+        except Exception as error:  # whatever it is, a paid answer comes after it
+            logger.warning("partial picture of job %s not shown: %r", attempt.job_id, error)
+
+    async def _small(self, data: bytes) -> bytes:
+        path = self._pipeline.spool.scratch(data)
+        try:
+            return await self._pipeline.imaging.preview(path)
         finally:
             path.unlink(missing_ok=True)
 

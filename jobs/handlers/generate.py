@@ -1,6 +1,7 @@
 """One generation: claimed under a lease, asked for once, ended or given back."""
 
 import asyncio
+import logging
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from jobs.services import Services
 from storage import keys
 from storage.base import StorageError
 
+logger = logging.getLogger(__name__)
+
 LEASE_SECONDS = 30.0
 _HEARTBEAT_SECONDS = 2.0
 _MOST_ATTEMPTS = 4
@@ -23,6 +26,9 @@ NO_PROVIDER = Failure(
 )
 NO_SOURCE = Failure(
     JobErrorCode.INTERNAL, "A picture that this one should start from has been deleted for ever."
+)
+FAULT = Failure(
+    JobErrorCode.OUTCOME_UNKNOWN, "The server failed while the provider was drawing."
 )
 NO_ANSWER = Failure(JobErrorCode.BAD_OUTPUT, "The provider sent fewer pictures than asked for.")
 
@@ -76,15 +82,19 @@ class _Run:
         """Hold the lease; returns once the job was cancelled or taken."""
         while True:
             await asyncio.sleep(_HEARTBEAT_SECONDS)
-            async with self._database.write() as tx:
-                if not await job_runs.heartbeat(tx, self._job, lease=LEASE_SECONDS):
-                    return
+            try:
+                async with self._database.write() as tx:
+                    held = await job_runs.heartbeat(tx, self._job, lease=LEASE_SECONDS)
+            except Exception:
+                logger.exception("lease of job %s not prolonged, trying again", self._job.id)
+                continue
+            if not held:
+                return
 
     async def _give_up(self, asking: asyncio.Task[None]) -> None:
         asking.cancel()
         await asyncio.gather(asking, return_exceptions=True)
-        async with self._database.write() as tx:
-            await job_runs.requeue(tx, self._job.user_id, self._job.id)
+        await self._give_back()
 
     async def _clear_away(self) -> None:
         for path in self._scratch:
@@ -113,6 +123,12 @@ class _Run:
         except UnknownError as error:
             unknown = Failure(JobErrorCode.OUTCOME_UNKNOWN, str(error))
             await answers.end(AttemptOutcome.UNKNOWN, unknown)
+        except Exception:
+            logger.exception("fault while asking for the pictures of job %s", self._job.id)
+            if self._provider.paid:
+                await answers.end(AttemptOutcome.UNKNOWN, FAULT)
+            else:
+                await self._retry(answers, attempt, RetryableError(FAULT.message))
         else:
             await answers.end(AttemptOutcome.ANSWERED, NO_ANSWER)
         finally:
@@ -158,5 +174,9 @@ class _Run:
             await answers.end(AttemptOutcome.RETRYABLE, failure)
             return
         delay = error.after if error.after is not None else _RETRY_SECONDS * 2**attempt.number
+        await self._give_back(delay)
+
+    async def _give_back(self, delay: float = 0) -> None:
+        job = self._job
         async with self._database.write() as tx:
-            await job_runs.requeue(tx, attempt.user_id, attempt.job_id, delay=delay)
+            await job_runs.requeue(tx, job.user_id, job.id, fence=job.fence, delay=delay)
