@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import NamedTuple
 from uuid import UUID
@@ -140,7 +140,7 @@ class EventHub:
     def announce_preview(self, user_id: int, job_id: UUID) -> None:
         self._send(Hint(user_id, job_id=job_id))
 
-    async def follow(self, user_id: int, after: int) -> AsyncIterator[EventRow]:
+    async def follow(self, user_id: int, after: int) -> AsyncGenerator[EventRow, None]:
         """Every event after a number, in order and without end; raises ``CursorGoneError``."""
         async with self._watched(user_id) as feed:
             if after > feed.head:
@@ -155,7 +155,7 @@ class EventHub:
 
     async def watch_jobs(
         self, user_id: int, *, first: UUID | None = None
-    ) -> AsyncIterator[list[UUID]]:
+    ) -> AsyncGenerator[list[UUID], None]:
         """The ids of a user's jobs, whenever some have changed or have a new partial picture.
 
         ``first`` is one that counts as changed at the start.

@@ -1,6 +1,7 @@
 """The viewer's events: where the stream stands, and following it from a cursor."""
 
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from typing import NamedTuple
 from uuid import UUID
 
@@ -32,8 +33,9 @@ async def follow(context: Context, after: str | None) -> AsyncIterator[Event]:
     if start.epoch != head.epoch:
         raise _resync(head)
     try:
-        async for row in context.backend.hub.follow(context.viewer.id, start.seq):
-            yield Event(cursors.encode_event(Head(head.epoch, row.seq)), row)
+        async with aclosing(context.backend.hub.follow(context.viewer.id, start.seq)) as rows:
+            async for row in rows:
+                yield Event(cursors.encode_event(Head(head.epoch, row.seq)), row)
     except CursorGoneError as gone:
         raise _resync(Head(head.epoch, gone.head)) from None
 
@@ -48,14 +50,15 @@ def _resync(head: Head) -> ResyncError:
 async def progress(context: Context, only: UUID | None) -> AsyncIterator[JobRow]:
     """The viewer's jobs whenever they change; ``only`` that one, at once and until it ends."""
     user_id = context.viewer.id
-    async for touched in context.backend.hub.watch_jobs(user_id, first=only):
-        wanted = touched if only is None else [job_id for job_id in touched if job_id == only]
-        async with context.read() as session:
-            found = await jobs.by_ids(session, user_id, wanted)
-        for job_id in wanted:
-            yield found[job_id]
-            if job_id == only and found[job_id].finished_at is not None:
-                return
+    async with aclosing(context.backend.hub.watch_jobs(user_id, first=only)) as changes:
+        async for touched in changes:
+            wanted = touched if only is None else [job_id for job_id in touched if job_id == only]
+            async with context.read() as session:
+                found = await jobs.by_ids(session, user_id, wanted)
+            for job_id in wanted:
+                yield found[job_id]
+                if job_id == only and found[job_id].finished_at is not None:
+                    return
 
 
 async def images_of(context: Context, event: EventRow) -> list[ImageRow]:
