@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -13,7 +14,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from db import versions
 from gallery.auth import Authenticator, Tokens
-from gallery.graphql import GraphQLView
+from gallery.graphql import INIT_TIMEOUT, GraphQLView
 from gallery.http import (
     PREFLIGHT,
     Endpoint,
@@ -38,7 +39,7 @@ _SPOOL_SECONDS = 30
 _MIGRATION_POLL_SECONDS = 0.05
 
 
-def create_app(settings: Settings) -> Starlette:
+def create_app(settings: Settings, *, init_timeout: timedelta = INIT_TIMEOUT) -> Starlette:
     """The application; its parts are opened and its routes made when it starts."""
 
     @asynccontextmanager
@@ -47,7 +48,8 @@ def create_app(settings: Settings) -> Starlette:
             settings, application="gallery api", pool_size=_POOL_SIZE, listen=True
         ) as opened:
             await migrated(settings.database_url)
-            app.router.routes[:] = _routes(settings, opened)
+            app.state.parts = opened
+            app.router.routes[:] = _routes(settings, opened, init_timeout)
             sweeping = asyncio.create_task(every(_SPOOL_SECONDS, opened.pipeline.adopt_stranded))
             yield
             sweeping.cancel()
@@ -65,11 +67,11 @@ async def migrated(database_url: str) -> None:
         await asyncio.sleep(_MIGRATION_POLL_SECONDS)
 
 
-def _routes(settings: Settings, opened: Parts) -> list[BaseRoute]:
+def _routes(settings: Settings, opened: Parts, init_timeout: timedelta) -> list[BaseRoute]:
     tokens = Tokens(settings)
     authenticator = Authenticator(tokens, opened.database)
     origins = (*settings.allowed_origins, *([settings.public_url] if settings.public_url else []))
-    graphql = GraphQLView(schema, opened.backend, authenticator, origins)
+    graphql = GraphQLView(schema, opened.backend, authenticator, origins, init_timeout)
     private = _private(authenticator)
     return [
         Route("/graphql", graphql),

@@ -3,11 +3,11 @@
 import asyncio
 import time
 from dataclasses import dataclass
-from http.cookies import SimpleCookie
 from typing import Any, NamedTuple
 
 import jwt
 from jwt import PyJWKClient
+from starlette.requests import cookie_parser
 
 from db.engine import Database
 from gallery.settings import Settings
@@ -131,7 +131,5 @@ class Authenticator:
 
 
 def _session(cookies: str | None) -> str | None:
-    if not cookies:
-        return None
-    found = SimpleCookie(cookies).get(COOKIE)
-    return found.value if found else None
+    # Not http.cookies: it gives up at a cookie of a neighbour's on this host that it cannot read.
+    return cookie_parser(cookies or "").get(COOKIE)

@@ -4,16 +4,17 @@ GraphQL over HTTP draft; graphql-transport-ws; graphql-sse (distinct connections
 """
 
 import asyncio
-import json
 import time
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import timedelta
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 import orjson
-from cross_web import HTTPException
-from starlette.requests import HTTPConnection, Request
+from cross_web import AsyncHTTPRequestAdapter, HTTPException
+from starlette.exceptions import HTTPException as BodyError
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -21,31 +22,46 @@ from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.http import GraphQLHTTPResponse
 from strawberry.schema import BaseSchema
+from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
+from strawberry.types.graphql import OperationType
 from strawberry.types.unset import UNSET, UnsetType
 
 from gallery.auth import Authenticator, Identity
-from gallery.http import PREFLIGHT, page, refusal
-from gallery.sockets import TransportHandler
+from gallery.http import PREFLIGHT, page, refusal, unauthenticated
+from gallery.negotiation import (
+    FORM,
+    GRAPHQL_JSON,
+    JSON,
+    MOST_BODY,
+    RequestAdapter,
+    answer_type,
+    body_limit,
+    declared_size,
+    media_type,
+    takes_events,
+)
+from gallery.sockets import SocketAdapter, TransportHandler
+from gallery.streams import until
 from resolvers.context import Backend
 from resolvers.errors import UnauthenticatedError
 from schema.context import Caller
 from schema.errors import all_presented
 
-_JSON = "application/json"
-_GRAPHQL_JSON = "application/graphql-response+json"
-_INIT_TIMEOUT = timedelta(seconds=10)
+INIT_TIMEOUT = timedelta(seconds=10)
 _MOST_OPERATIONS = 100
-_IDE_POLICY = (
-    "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self';"
-    " object-src 'none'; img-src 'self' data: blob:"
+_STREAMS = (
+    "A subscription is a stream: open a WebSocket (graphql-transport-ws), or send"
+    " Accept: text/event-stream."
 )
 
 
 class GraphQLView(GraphQL[Caller, None]):
     graphql_transport_ws_handler_class = TransportHandler
+    websocket_adapter_class = SocketAdapter
+    request_adapter_class = RequestAdapter
 
     def __init__(
         self,
@@ -53,43 +69,74 @@ class GraphQLView(GraphQL[Caller, None]):
         backend: Backend,
         authenticator: Authenticator,
         origins: tuple[str, ...],
+        init_timeout: timedelta = INIT_TIMEOUT,
     ) -> None:
         super().__init__(
             schema,
             graphql_ide="graphiql",
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
-            connection_init_wait_timeout=_INIT_TIMEOUT,
+            connection_init_wait_timeout=init_timeout,
             multipart_uploads_enabled=True,
             max_subscriptions_per_connection=_MOST_OPERATIONS,
             allowed_origins=origins,
         )
         self._backend = backend
         self._authenticator = authenticator
+        self._most_form = backend.max_upload_files * backend.max_upload_bytes + MOST_BODY
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
             await super().__call__(scope, receive, send)
             return
+        head = Request(scope)
+        limit = body_limit(head, self._most_form)
+        if declared_size(head) > limit:
+            # The middleware below would say so in plain text.
+            await _too_large(limit)(scope, receive, send)
+            return
+        await RequestBodyLimitMiddleware(self._serve, limit)(scope, receive, send)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        response = await self._respond(request)
-        await response(scope, receive, send)
+        try:
+            response = await self._respond(request)
+            await response(scope, receive, send)
+        except ClientDisconnect:
+            pass  # nobody waits for an answer any more
+        finally:
+            # The files of a form are open until somebody closes them.
+            await request.close()
 
     async def _respond(self, request: Request) -> Response:
         if request.method not in ("GET", "POST"):
-            return refusal(405, "BAD_USER_INPUT", "Use GET or POST.", Allow="GET, POST")
+            message = "Use GET or POST; each stream of events is a request of its own."
+            return refusal(405, "BAD_USER_INPUT", message, Allow="GET, POST")
         if _wants_ide(request):
             return await self.render_graphql_ide(request)
         try:
             identity = await self._identify(request)
         except UnauthenticatedError as error:
-            return refusal(401, "UNAUTHENTICATED", error.message, **{"WWW-Authenticate": "Bearer"})
-        if PREFLIGHT not in request.headers and (identity.by_cookie or _is_multipart(request)):
+            return unauthenticated(error.message)
+        is_form = media_type(request) == FORM
+        if PREFLIGHT not in request.headers and (identity.by_cookie or is_form):
             return refusal(403, "FORBIDDEN", "Send the header GraphQL-Require-Preflight: 1.")
+        if refused := _negotiated(request):
+            return refused
         request.state.caller = Caller(self._backend, identity.viewer)
+        request.state.expires = identity.expires
+        return await self._run(request)
+
+    async def _run(self, request: Request) -> Response:
         try:
             return await self.run(request)
         except HTTPException as error:
+            if isinstance(error.__cause__, InvalidOperationTypeError):
+                return _not_by_this_method(error.__cause__.operation_type)
             return refusal(error.status_code, "BAD_USER_INPUT", error.reason)
+        except BodyError as error:
+            if error.status_code == 413:
+                return _too_large(body_limit(request, self._most_form))
+            return _bad_form(error.detail)
 
     async def _identify(self, connection: HTTPConnection) -> Identity:
         headers = connection.headers
@@ -121,15 +168,12 @@ class GraphQLView(GraphQL[Caller, None]):
         return cast("UnsetType", UNSET)
 
     async def render_graphql_ide(self, request: Request) -> Response:
-        response = page("graphiql.html")
-        response.headers["Content-Security-Policy"] = _IDE_POLICY
-        return response
+        return page("graphiql.html")
 
     def decode_json(self, data: str | bytes) -> object:
-        try:
-            return json.loads(data)
-        except (UnicodeDecodeError, RecursionError) as error:
-            raise json.JSONDecodeError(str(error), "", 0) from error
+        # Unlike json, this knows one error for all that is wrong: bytes that are no UTF-8, halves
+        # of surrogate pairs, NaN, numbers and nesting without end.
+        return orjson.loads(data)
 
     def parse_json(self, data: str | bytes) -> Any:
         parsed = super().parse_json(data)
@@ -137,13 +181,21 @@ class GraphQLView(GraphQL[Caller, None]):
             raise HTTPException(400, "Send a JSON object.")
         return parsed
 
+    async def parse_multipart(self, request: AsyncHTTPRequestAdapter) -> dict[str, str]:
+        try:
+            return await super().parse_multipart(request)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            raise HTTPException(
+                400, "Send a multipart request as its specification says."
+            ) from error
+
     def encode_json(self, data: object) -> str:
         return orjson.dumps(data).decode()
 
     async def get_sub_response(self, request: Request | WebSocket) -> Response:
         response = await super().get_sub_response(request)
-        accepted = request.headers.get("accept", "")
-        response.headers["content-type"] = _GRAPHQL_JSON if _GRAPHQL_JSON in accepted else _JSON
+        if request.state.answer_type is not None:
+            response.headers["content-type"] = request.state.answer_type
         return response
 
     async def process_result(
@@ -162,16 +214,26 @@ class GraphQLView(GraphQL[Caller, None]):
         response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse],
         sub_response: Response,
     ) -> Response:
-        media_type = sub_response.headers["content-type"]
+        kind = sub_response.headers["content-type"]
         failed = "data" not in response_data
-        status = 400 if failed and media_type == _GRAPHQL_JSON else 200
-        return Response(self.encode_json(response_data), status, media_type=media_type)
+        status = 400 if failed and kind == GRAPHQL_JSON else 200
+        return Response(self.encode_json(response_data), status, media_type=kind)
+
+    async def create_streaming_response(
+        self,
+        request: Request | WebSocket,
+        stream: Callable[[], AsyncIterator[str]],
+        sub_response: Response,
+        headers: Mapping[str, str],
+    ) -> Response:
+        limited = until(request.state.expires, stream)
+        return await super().create_streaming_response(request, limited, sub_response, headers)
 
     def is_websocket_origin_allowed(self, request: WebSocket, origin: str) -> bool:
         own = f"{'https' if request.url.scheme == 'wss' else 'http'}://{request.url.netloc}"
-        return _normal(origin) == _normal(own) or super().is_websocket_origin_allowed(
-            request, origin
-        )
+        asked = _normal(origin)
+        same = asked is not None and asked == _normal(own)
+        return same or super().is_websocket_origin_allowed(request, origin)
 
 
 def _wants_ide(request: Request) -> bool:
@@ -182,8 +244,32 @@ def _wants_ide(request: Request) -> bool:
     )
 
 
-def _is_multipart(request: Request) -> bool:
-    return request.headers.get("content-type", "").lower().startswith("multipart/")
+def _negotiated(request: Request) -> Response | None:
+    """The refusal of a body or answer of a type that is not spoken here."""
+    if request.method == "POST" and media_type(request) not in (JSON, FORM):
+        return refusal(415, "BAD_USER_INPUT", f"Send the body as {JSON}.")
+    takes_stream = takes_events(request)
+    request.state.answer_type = None if takes_stream else answer_type(request)
+    if takes_stream or request.state.answer_type is not None:
+        return None
+    return refusal(406, "BAD_USER_INPUT", f"Accept {GRAPHQL_JSON} or {JSON}.")
+
+
+def _not_by_this_method(kind: OperationType) -> Response:
+    if kind is OperationType.SUBSCRIPTION:
+        return refusal(400, "BAD_USER_INPUT", _STREAMS)
+    return refusal(405, "BAD_USER_INPUT", "Send mutations by POST.", Allow="POST")
+
+
+def _too_large(limit: int) -> Response:
+    return refusal(413, "TOO_LARGE", f"A body of this kind has at most {limit} bytes.")
+
+
+def _bad_form(detail: str) -> Response:
+    # Starlette's words for a field, such as operations, beyond its own limit.
+    if "exceeded maximum size" in detail:
+        return refusal(413, "TOO_LARGE", detail)
+    return refusal(400, "BAD_USER_INPUT", detail)
 
 
 def _authorization(payload: Mapping[str, object], socket: WebSocket) -> str | None:
@@ -198,7 +284,11 @@ def _close_expired(socket: WebSocket) -> None:
     task.add_done_callback(lambda done: done.cancelled() or done.exception())
 
 
-def _normal(origin: str) -> tuple[str, str | None, int | None]:
-    parts = urlsplit(origin)
-    port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+def _normal(origin: str) -> tuple[str, str | None, int | None] | None:
+    """Scheme, host and port; null for what is no address."""
+    try:
+        parts = urlsplit(origin)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    except ValueError:
+        return None
     return parts.scheme, parts.hostname, port

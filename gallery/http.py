@@ -1,7 +1,9 @@
 """What is served beside GraphQL: signed media, sign-in links, the app, health."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from uuid import uuid4
 
 import orjson
 from starlette.requests import Request
@@ -12,12 +14,14 @@ from db.engine import Database
 from gallery.auth import COOKIE, SESSION_SECONDS, Tokens
 from resolvers import people
 from storage import media
-from storage.base import BadSignature, ExpiredUrl, ObjectNotFound, Storage
+from storage.base import BadSignature, ExpiredUrl, ObjectNotFound, Storage, StorageUnavailable
 from storage.media import UnsatisfiableRange
 from storage.signing import FolderSigner
 
+logger = logging.getLogger(__name__)
+
 PREFLIGHT = "graphql-require-preflight"
-_WEB = Path(__file__).parent.parent / "web" / "dist"
+_WEB = Path(__file__).resolve().parent.parent / "web" / "dist"
 _IMMUTABLE = "public, max-age=31536000, immutable"
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -36,6 +40,10 @@ def refusal(status: int, code: str, message: str, **headers: str) -> Response:
     return JsonResponse({"errors": [error]}, status, headers)
 
 
+def unauthenticated(message: str) -> Response:
+    return refusal(401, "UNAUTHENTICATED", message, **{"WWW-Authenticate": "Bearer"})
+
+
 def media_endpoint(storage: Storage, signer: FolderSigner) -> Endpoint:
     """Serve what an intact URL names: ranges, entity tags, kept by browsers for good."""
 
@@ -48,6 +56,8 @@ def media_endpoint(storage: Storage, signer: FolderSigner) -> Endpoint:
             return refusal(403, "FORBIDDEN", str(error))
         except ObjectNotFound:
             return refusal(404, "NOT_FOUND", "This picture is gone.")
+        except StorageUnavailable:
+            return refusal(503, "UNAVAILABLE", "The pictures cannot be read now.")
         except UnsatisfiableRange as error:
             return refusal(416, "BAD_USER_INPUT", str(error))
         headers = media.headers(signed)
@@ -67,6 +77,9 @@ def link_endpoint(database: Database, tokens: Tokens) -> Endpoint:
     """Sign in whoever opens a one-time link: an HttpOnly cookie, and on to the app."""
 
     async def redeem(request: Request) -> Response:
+        if request.method == "HEAD":
+            # Whatever looks at links before people do must not use them up.
+            return refusal(405, "BAD_USER_INPUT", "Open this link by GET.", Allow="GET")
         name = await people.redeem_link(database, request.path_params["token"])
         if name is None or not tokens.can_issue:
             return refusal(
@@ -105,8 +118,8 @@ async def healthz(_request: Request) -> Response:
 async def app_file(request: Request) -> Response:
     """A file of the app, or its page for every address that the app itself knows."""
     name = request.path_params["path"]
-    file = (_WEB / name).resolve()
-    if name and file.is_relative_to(_WEB) and file.is_file():
+    file = _WEB / name
+    if _is_ours(file):
         kept = _IMMUTABLE if name.startswith("assets/") else "no-cache"
         return FileResponse(file, headers={"Cache-Control": kept})
     if name.startswith(("assets/", "api/")):
@@ -114,8 +127,43 @@ async def app_file(request: Request) -> Response:
     return page("index.html")
 
 
+def _is_ours(file: Path) -> bool:
+    try:
+        return file.is_file() and file.resolve().is_relative_to(_WEB)
+    except (OSError, ValueError):
+        # No file has such a name: it is too long, or holds a zero byte.
+        return False
+
+
 def page(name: str) -> Response:
     return FileResponse(_WEB / name, headers={"Cache-Control": "no-cache"})
+
+
+class Faults:
+    """Answers what nothing else has caught, and lets the log say what it was."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def noticed(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noticed)
+        except Exception:
+            if begun or scope["type"] != "http":
+                raise
+            correlation_id = uuid4().hex
+            logger.exception("fault %s at %s", correlation_id, scope["path"])
+            message = f"Something went wrong on the server. If it stays, report {correlation_id}."
+            extensions = {"code": "INTERNAL", "correlationId": correlation_id}
+            answer = JsonResponse({"errors": [{"message": message, "extensions": extensions}]}, 500)
+            await answer(scope, receive, send)
 
 
 class SecurityHeaders:

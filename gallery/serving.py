@@ -14,7 +14,7 @@ from gallery.wiring import parts
 from jobs import worker
 
 _WORKER_POOL_SIZE = 6
-_LARGEST_MESSAGE = 256 * 1024
+LARGEST_MESSAGE = 256 * 1024
 _GRACE_SECONDS = 5
 
 
@@ -29,7 +29,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, fd: int | N
         fd=fd,
         workers=workers,
         loop="uvloop",
-        ws_max_size=_LARGEST_MESSAGE,
+        ws_max_size=LARGEST_MESSAGE,
         log_config=None,
         access_log=False,
         server_header=False,

@@ -1,6 +1,7 @@
 """The settings of a process, read once from the environment and ``.env``."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
@@ -12,6 +13,8 @@ from dotenv import dotenv_values
 
 _T = TypeVar("_T")
 _SHORTEST_SECRET = 32
+_OPENAI = "https://api.openai.com/v1"
+_PROVIDERS = ("openai", "demo")
 
 
 class SettingsError(Exception):
@@ -36,6 +39,9 @@ class Settings:
     url_window: timedelta
     trash_retention: timedelta
     metrics_token: str | None
+    image_provider: str
+    openai_api_key: str | None
+    openai_base_url: str
 
     def __repr__(self) -> str:
         shown = ("storage_dir", "spool_dir", "public_url", "trash_retention")
@@ -44,7 +50,7 @@ class Settings:
 
 def environment(overrides: Mapping[str, str] | None = None) -> dict[str, str]:
     """The environment over ``.env``, both under ``overrides``; empty values count as unset."""
-    merged = {**dotenv_values(), **os.environ, **(overrides or {})}
+    merged = {**dotenv_values(".env"), **os.environ, **(overrides or {})}
     return {name: value for name, value in merged.items() if value}
 
 
@@ -76,6 +82,9 @@ def load(environ: Mapping[str, str]) -> Settings:
         url_window=_optional(environ, "URL_WINDOW", _seconds, timedelta(hours=12)),
         trash_retention=_optional(environ, "TRASH_RETENTION_DAYS", _days, timedelta(days=30)),
         metrics_token=environ.get("METRICS_TOKEN"),
+        image_provider=_image_provider(environ),
+        openai_api_key=_openai_key(environ),
+        openai_base_url=_optional(environ, "OPENAI_BASE_URL", _origin, _OPENAI),
     )
 
 
@@ -113,6 +122,24 @@ def _media_secret(environ: Mapping[str, str], jwt_secret: str | None) -> bytes:
         )
     _check_secret("MEDIA_SECRET", secret)
     return secret.encode()
+
+
+def _image_provider(environ: Mapping[str, str]) -> str:
+    """What is asked for pictures: OpenAI where there is a key, unless another is named."""
+    has_key = "OPENAI_API_KEY" in environ
+    provider = environ.get("IMAGE_PROVIDER") or ("openai" if has_key else "demo")
+    if provider not in _PROVIDERS:
+        raise SettingsError(f"IMAGE_PROVIDER: one of {', '.join(_PROVIDERS)}, not {provider!r}")
+    if provider == "openai" and not has_key:
+        raise SettingsError("IMAGE_PROVIDER is openai: set OPENAI_API_KEY too, or use demo.")
+    return provider
+
+
+def _openai_key(environ: Mapping[str, str]) -> str | None:
+    key = environ.get("OPENAI_API_KEY")
+    if key is not None and not re.fullmatch("[!-~]+", key):
+        raise SettingsError("OPENAI_API_KEY holds what no key holds, such as a space.")
+    return key
 
 
 def _database_url(value: str) -> str:

@@ -1,18 +1,27 @@
 """graphql-transport-ws, strictly: what is malformed closes the socket with the protocol's code."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
+from graphql import GraphQLError
+from starlette.websockets import WebSocketState
+from strawberry.asgi import ASGIWebSocketAdapter
+from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
     BaseGraphQLTransportWSHandler,
+    Operation,
 )
 from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
     ConnectionInitMessage,
+    ErrorMessage,
     Message,
     PingMessage,
+    SubscribeMessage,
 )
+from strawberry.types.execution import PreExecutionError
 
 from schema.context import Caller
+from schema.errors import all_presented
 
 _Check = Callable[[dict[str, Any]], bool]
 
@@ -47,6 +56,24 @@ _CHECKS: dict[str, _Check] = {
 }
 
 
+class SocketAdapter(ASGIWebSocketAdapter):
+    """Of a socket that this side may have closed: by a breach, or because the token expired."""
+
+    async def send_json(self, message: Mapping[str, object]) -> None:
+        if self.ws.application_state is WebSocketState.DISCONNECTED:
+            raise WebSocketDisconnected
+        await super().send_json(message)
+
+    async def close(self, code: int, reason: str) -> None:
+        if self.ws.application_state is not WebSocketState.DISCONNECTED:
+            await super().close(code, _shortened(reason))
+
+
+def _shortened(reason: str) -> str:
+    """RFC 6455, 5.5: a control frame has 125 bytes, two of which are the code."""
+    return reason.encode()[:123].decode(errors="ignore")
+
+
 class TransportHandler(BaseGraphQLTransportWSHandler[Caller, None]):
     async def handle_message(self, message: Message) -> None:
         if not isinstance(message, dict) or not isinstance(message.get("type"), str):
@@ -64,11 +91,35 @@ class TransportHandler(BaseGraphQLTransportWSHandler[Caller, None]):
             message = {"type": "connection_init", "payload": {}}
         await super().handle_connection_init(message)
 
+    async def handle_subscribe(self, message: SubscribeMessage) -> None:
+        most = self.max_subscriptions_per_connection
+        is_new = message["id"] not in self.operations
+        if most is None or not is_new or len(self.operations) < most:
+            await super().handle_subscribe(message)
+            return
+        error = GraphQLError(
+            f"A socket carries at most {most} operations at once.",
+            extensions={"code": "COST_EXCEEDED", "limit": most},
+        )
+        refused = ErrorMessage(id=message["id"], type="error", payload=[error.formatted])
+        await self.send_message(refused)
+
     async def handle_ping(self, message: PingMessage) -> None:
         pong: dict[str, Any] = {"type": "pong"}
         if message.get("payload") is not None:
             pong["payload"] = message["payload"]
         await self.send_message(pong)  # type: ignore[arg-type]
+
+    async def _handle_pre_execution_error(
+        self, operation: Operation[Caller, None], result: PreExecutionError
+    ) -> None:
+        # One operation that makes no sense ends, and the others of the socket go on.
+        await operation.send_initial_errors(all_presented(result.errors or []))
+
+    async def handle_task_exception(self, error: Exception) -> None:
+        # An operation may find the socket closed before it is told to end.
+        if not isinstance(error, WebSocketDisconnected):
+            await super().handle_task_exception(error)
 
     async def shutdown(self) -> None:
         if self.context.on_close is not None:

@@ -9,6 +9,9 @@ from gallery import __version__
 from gallery.settings import Settings
 from jobs.events import EventHub
 from jobs.pipeline import Pipeline
+from jobs.providers.base import Provider
+from jobs.providers.catalogue import OPENAI_MODELS
+from jobs.providers.deferred import DeferredProvider
 from jobs.providers.demo import DemoProvider
 from jobs.queue import Queue
 from jobs.services import Services
@@ -72,13 +75,13 @@ def _joined(
         settings.media_secret, window=settings.url_window, base_url=settings.public_url
     )
     pipeline = Pipeline(database, storage, imaging, spool)
-    demo = DemoProvider(imaging)
+    providers = _providers(settings, imaging)
     services = Services(
         database=database,
         pipeline=pipeline,
         hub=hub,
         queue=queue,
-        providers={demo.name: demo},
+        providers=providers,
         trash_retention=settings.trash_retention,
     )
     backend = Backend(
@@ -87,8 +90,23 @@ def _joined(
         pipeline=pipeline,
         hub=hub,
         queue=queue,
-        models=demo.models,
+        models=providers[settings.image_provider].models,
         trash_retention=settings.trash_retention,
         version=__version__,
     )
     return Parts(database, storage, signer, hub, queue, pipeline, services, backend)
+
+
+def _providers(settings: Settings, imaging: ImagingPool) -> dict[str, Provider]:
+    """Those that run jobs; demo is always one, for jobs from before there was a key."""
+    providers: dict[str, Provider] = {"demo": DemoProvider(imaging)}
+    key, url = settings.openai_api_key, settings.openai_base_url
+    if settings.image_provider == "openai" and key is not None:
+
+        def openai() -> Provider:
+            from jobs.providers.openai import OpenAIProvider
+
+            return OpenAIProvider(key, url)
+
+        providers["openai"] = DeferredProvider("openai", OPENAI_MODELS, paid=True, make=openai)
+    return providers

@@ -73,13 +73,18 @@ async def _serve(services: Services, redis: ArqRedis, concurrency: int) -> None:
         worker = _arq_worker(services, redis, concurrency)
         serving = asyncio.create_task(worker.async_run())
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if services.stopping.is_set():
+            # arq has no other way to end between two rounds: it starts nothing more, and waits.
+            worker.burst, worker.max_burst_jobs = True, 0
+            if unfinished := len(running) + len(worker.tasks):
+                logger.warning("waiting for %d generation(s) to end", unfinished)
+            await asyncio.wait({serving}, timeout=_STOP_SECONDS)
         await end(serving)
         running = {task for task in running | {*worker.tasks.values()} if not task.done()}
         if not serving.cancelled() and (error := serving.exception()):
             logger.warning("queue lost, trying again: %s", error)
             await asyncio.wait({stopping}, timeout=_RESTART_SECONDS)
     if running:
-        logger.warning("waiting for %d generation(s) to end", len(running))
         await asyncio.wait(running, timeout=_STOP_SECONDS)
 
 

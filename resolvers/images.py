@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from db import changes, counters, images, selections, sources
+from db import changes, counters, derived, images, selections, sources
 from db.counters import Sums
 from db.engine import WriteSession
 from db.image_filter import ImageFilter, ImageOrderField, ImageQuery
@@ -105,6 +105,24 @@ async def by_ids(context: Context, ids: Collection[UUID]) -> dict[UUID, ImageRow
 async def sources_of(context: Context, ids: Collection[UUID]) -> dict[UUID, list[SourceRow]]:
     async with context.read() as session:
         return await sources.of_images(session, context.viewer.id, ids)
+
+
+async def derived_pages(
+    context: Context, ids: Collection[UUID], limit: int
+) -> dict[UUID, ImagePage]:
+    """The first page of what was made from each of these images."""
+    async with context.read() as session:
+        found = await derived.first_pages(session, context.viewer.id, ids, limit)
+    return {id_: ImagePage(made_from(id_), page_) for id_, page_ in found.items()}
+
+
+async def derived_counts(context: Context, ids: Collection[UUID]) -> dict[UUID, int]:
+    async with context.read() as session:
+        return await derived.counts(session, context.viewer.id, ids)
+
+
+def made_from(image_id: UUID) -> ImageQuery:
+    return ImageQuery(ImageFilter(derived_from=image_id))
 
 
 async def totals(context: Context) -> Sums:

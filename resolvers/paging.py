@@ -19,6 +19,11 @@ class Slice:
     after: str | None
     before: str | None
 
+    @property
+    def is_start(self) -> bool:
+        """Whether it is cut from the beginning of a list, with nothing else asked."""
+        return not self.backwards and self.after is None and self.before is None
+
     def cut(self, order: object, *, moments: int = 1) -> Cut:
         """The slice of a list in that order; raises ``InvalidError`` for another's cursors.
 

@@ -5,13 +5,14 @@ elsewhere. Everything else is masked: the client gets a correlation id, the log 
 """
 
 import logging
+import re
 from collections.abc import Awaitable, Iterator
 from typing import Any, Protocol, Self, TypeVar
 from uuid import uuid4
 
 import strawberry
 from graphql import GraphQLError, GraphQLSyntaxError
-from strawberry.exceptions import StrawberryInputCoercionError
+from strawberry.exceptions import MissingQueryError, StrawberryInputCoercionError
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
@@ -31,6 +32,9 @@ from schema.enums import UserErrorCode
 logger = logging.getLogger(__name__)
 
 _MOST_ERRORS = 5
+# What graphql-core says of values; of the variables themselves it says other things.
+_BAD_REQUESTS = (CannotGetOperationTypeError, InvalidOperationTypeError, MissingQueryError)
+_BAD_VARIABLE = re.compile(r"Variable '\$\w+' has invalid (default )?value")
 _USER_CODES: dict[type[DomainError], UserErrorCode] = {
     InvalidError: UserErrorCode.INVALID,
     TooManyError: UserErrorCode.TOO_MANY,
@@ -99,7 +103,7 @@ def presented(error: GraphQLError) -> GraphQLError:
         return _coded(error, error.message, {"code": "GRAPHQL_PARSE_FAILED"})
     if isinstance(original, StrawberryInputCoercionError):
         return _coded(error, error.message, {"code": "BAD_USER_INPUT"})
-    if isinstance(original, (CannotGetOperationTypeError, InvalidOperationTypeError)):
+    if isinstance(original, _BAD_REQUESTS):
         return _coded(error, error.message, {"code": "BAD_USER_INPUT"})
     if original is None:
         code = "BAD_USER_INPUT" if error.path is None and not error.nodes else None
@@ -108,7 +112,7 @@ def presented(error: GraphQLError) -> GraphQLError:
 
 
 def _request_code(error: GraphQLError) -> str:
-    if error.message.startswith("Variable "):
+    if _BAD_VARIABLE.match(error.message):
         return "BAD_USER_INPUT"
     return "GRAPHQL_VALIDATION_FAILED" if error.path is None else "INTERNAL"
 

@@ -9,7 +9,6 @@ from uuid import UUID
 import strawberry
 from strawberry.scalars import JSON
 
-from db.image_filter import ImageFilter, ImageQuery
 from db.images import ImageRow
 from db.sources import SourceRow
 from resolvers import images, paging
@@ -122,9 +121,14 @@ class Image(Node):
         last: Last = None,
         before: Before = None,
     ) -> "ImageConnection":
-        query = ImageQuery(ImageFilter(derived_from=self.row.id))
         asked = paging.checked(first, after, last, before)
-        return ImageConnection(found=await images.page(info.context.use, query, asked))
+        # The first pages of many images are one statement; further ones are asked for alone.
+        if asked.is_start:
+            found = await info.context.loaders.derived(asked.limit).load(self.row.id)
+            assert found is not None, "every image has a page, if an empty one"
+        else:
+            found = await images.page(info.context.use, images.made_from(self.row.id), asked)
+        return ImageConnection(found=found)
 
     @strawberry.field(description="The generation that made it; null for an upload.")
     async def job(self, info: Info) -> Annotated["Job", strawberry.lazy("schema.job")] | None:
@@ -217,4 +221,7 @@ class ImageConnection:
 
     @strawberry.field(description="Counted only when asked for.")
     async def total_count(self, info: Info) -> int:
-        return await images.count(info.context.use, self.found.query.filter)
+        wanted = self.found.query.filter
+        if wanted.derived_from is not None:
+            return await info.context.loaders.derived_counts.load(wanted.derived_from) or 0
+        return await images.count(info.context.use, wanted)

@@ -1,6 +1,7 @@
 """One data loader per edge: what a page needs of it is one statement."""
 
 from collections.abc import Awaitable, Callable, Collection
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from db.operations import OperationRow
 from db.sources import SourceRow
 from resolvers import bulk, images, jobs
 from resolvers.context import Context
+from resolvers.images import ImagePage
 
 _Found = TypeVar("_Found")
 _Look = Callable[[Context, Collection[UUID]], Awaitable[dict[UUID, _Found]]]
@@ -25,6 +27,9 @@ class Loaders:
         self.image_sources: DataLoader[UUID, list[SourceRow] | None] = _loader(
             context, images.sources_of
         )
+        self.derived_counts: DataLoader[UUID, int | None] = _loader(context, images.derived_counts)
+        self._derived: dict[int, DataLoader[UUID, ImagePage | None]] = {}
+        self._context = context
         self.jobs: DataLoader[UUID, JobRow | None] = _loader(context, jobs.by_ids)
         self.job_slots: DataLoader[UUID, list[SlotRow] | None] = _loader(context, jobs.slots_of)
         self.job_attempts: DataLoader[UUID, list[AttemptRow] | None] = _loader(
@@ -36,6 +41,13 @@ class Loaders:
         self.job_images: DataLoader[UUID, list[ImageRow] | None] = _loader(context, jobs.images_of)
         self.queue_positions: DataLoader[UUID, int | None] = _loader(context, jobs.queue_positions)
         self.operations: DataLoader[UUID, OperationRow | None] = _loader(context, bulk.by_ids)
+
+    def derived(self, limit: int) -> DataLoader[UUID, ImagePage | None]:
+        """First pages of that size of what was made from images."""
+        if limit not in self._derived:
+            look = partial(images.derived_pages, limit=limit)
+            self._derived[limit] = _loader(self._context, look)
+        return self._derived[limit]
 
 
 def _loader(context: Context, look: _Look[_Found]) -> DataLoader[UUID, _Found | None]:

@@ -242,7 +242,7 @@ def _request(asked: GenerateImagesInput) -> GenerationRequest:
         prompt=asked.prompt,
         model=asked.model,
         n=1 if asked.n is None else asked.n,
-        size=asked.size or "auto",
+        size="auto" if asked.size is None else asked.size,
         quality=(asked.quality or ImageQuality.AUTO).value,
         background=(asked.background or ImageBackground.AUTO).value,
         output_format=(asked.output_format or ImageFormat.PNG).value,

@@ -6,12 +6,13 @@ import os
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import asyncpg
 import pytest
 import uvicorn
+from starlette.applications import Starlette
 
 from db import events
 from db.engine import Database
@@ -19,6 +20,7 @@ from db.migrate import upgrade
 from gallery.app import create_app
 from gallery.auth import Tokens
 from gallery.embedded import Postgres, Valkey
+from gallery.serving import LARGEST_MESSAGE
 from gallery.settings import Settings, load
 from gallery.wiring import Parts, parts
 from jobs.worker import run as run_worker
@@ -113,9 +115,13 @@ def settings(database_url: str, redis_url: str, tmp_path: Path) -> Settings:
 class House:
     """A running api, with a worker beside it where a test asks for one."""
 
-    def __init__(self, settings: Settings, address: str) -> None:
+    def __init__(
+        self, settings: Settings, address: str, app: Starlette, server: uvicorn.Server
+    ) -> None:
         self.settings = settings
         self.address = address
+        self.server = server
+        self._app = app
         self._tokens = Tokens(settings)
         self._clients: list[Client] = []
 
@@ -127,28 +133,48 @@ class House:
         self._clients.append(client)
         return client
 
+    @property
+    def parts(self) -> Parts:
+        """What the running api is made of, so that a test can look inside."""
+        opened: Parts = self._app.state.parts
+        return opened
+
     async def close(self) -> None:
         for client in self._clients:
             await client.http.aclose()
 
 
-@pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
+@asynccontextmanager
+async def serving(
+    settings: Settings, *, init_timeout: float = 10, grace: int | None = None
+) -> AsyncIterator[House]:
     """The real api on a port of its own."""
+    app = create_app(settings, init_timeout=timedelta(seconds=init_timeout))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         config = uvicorn.Config(
-            create_app(settings), log_config=None, lifespan="on", ws_max_size=256 * 1024
+            app,
+            log_config=None,
+            lifespan="on",
+            ws_max_size=LARGEST_MESSAGE,
+            timeout_graceful_shutdown=grace,
         )
         server = uvicorn.Server(config)
-        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        running = asyncio.create_task(server.serve(sockets=[listener]))
         while not server.started:
-            assert not serving.done(), "the api did not start"
+            assert not running.done(), "the api did not start"
             await asyncio.sleep(0.01)
-        house = House(settings, f"http://127.0.0.1:{listener.getsockname()[1]}")
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        house = House(settings, address, app, server)
         yield house
         await house.close()
         server.should_exit = True
-        await serving
+        await running
+
+
+@pytest.fixture
+async def house(settings: Settings) -> AsyncIterator[House]:
+    async with serving(settings) as house:
+        yield house
 
 
 @pytest.fixture

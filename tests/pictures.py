@@ -10,6 +10,10 @@ def png(width: int = 64, height: int = 48, colour: str = "teal") -> bytes:
     return _saved(Image.new("RGB", (width, height), colour), "PNG")
 
 
+def picture_as(kind: str, side: int = 24) -> bytes:
+    return _saved(Image.new("RGB", (side, side), "teal"), kind)
+
+
 def noise_png(side: int = 1024) -> bytes:
     return _saved(Image.effect_noise((side, side), 60).convert("RGB"), "PNG")
 

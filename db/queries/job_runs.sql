@@ -154,7 +154,8 @@ WHERE user_id = $2 AND id = $3 AND status = 'running'
   AND fence = coalesce(CAST($4 AS integer), fence);
 
 UPDATE job_attempts SET outcome = $1
-WHERE user_id = $2 AND job_id = $3 AND outcome = 'pending';
+WHERE user_id = $2 AND job_id = $3 AND outcome = 'pending'
+  AND fence = coalesce(CAST($4 AS integer), fence);
 
 UPDATE job_slots SET status = 'waiting', previews = 0, preview_key = NULL
 WHERE user_id = $1 AND job_id = $2 AND status = 'running';

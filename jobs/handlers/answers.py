@@ -5,9 +5,11 @@ An answer is on the spool before anything else is done with it, and is delivered
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from db import job_runs
+from db.engine import WriteSession
 from db.job_runs import Attempt, ClaimedJob, Failure
 from db.kinds import AttemptOutcome
 from jobs.providers.base import Answer, Preview, ProviderEvent, Usage
@@ -42,16 +44,33 @@ class Answers:
 
     async def end(self, outcome: AttemptOutcome, failure: Failure) -> None:
         """Record how the attempt ended; the slots that were not answered fail."""
+        failed = [slot for slot in self._attempt.slots if slot not in self._answered]
         async with self._services.database.write() as tx:
-            await job_runs.end_attempt(
-                tx,
-                self._attempt,
-                outcome,
-                failed=[slot for slot in self._attempt.slots if slot not in self._answered],
-                failure=failure,
-                cost_tokens=self._usage.tokens,
-                provider_request_id=self._usage.request_id,
-            )
+            await self._record(tx, outcome, failed, failure)
+
+    async def postpone(self, delay: float) -> None:
+        """Record that the attempt came to nothing, and let the job be claimed again."""
+        job = self._job
+        async with self._services.database.write() as tx:
+            await self._record(tx, AttemptOutcome.RETRYABLE)
+            await job_runs.requeue(tx, job.user_id, job.id, fence=job.fence, delay=delay)
+
+    async def _record(
+        self,
+        tx: WriteSession,
+        outcome: AttemptOutcome,
+        failed: Sequence[int] = (),
+        failure: Failure | None = None,
+    ) -> None:
+        await job_runs.end_attempt(
+            tx,
+            self._attempt,
+            outcome,
+            failed=failed,
+            failure=failure,
+            cost_tokens=self._usage.tokens,
+            provider_request_id=self._usage.request_id,
+        )
 
     async def delivered(self) -> None:
         await asyncio.gather(*self._deliveries)

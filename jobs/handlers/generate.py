@@ -27,9 +27,7 @@ NO_PROVIDER = Failure(
 NO_SOURCE = Failure(
     JobErrorCode.INTERNAL, "A picture that this one should start from has been deleted for ever."
 )
-FAULT = Failure(
-    JobErrorCode.OUTCOME_UNKNOWN, "The server failed while the provider was drawing."
-)
+FAULT = Failure(JobErrorCode.OUTCOME_UNKNOWN, "The server failed while the provider was drawing.")
 NO_ANSWER = Failure(JobErrorCode.BAD_OUTPUT, "The provider sent fewer pictures than asked for.")
 
 
@@ -170,13 +168,12 @@ class _Run:
 
     async def _retry(self, answers: Answers, attempt: Attempt, error: RetryableError) -> None:
         if attempt.number >= _MOST_ATTEMPTS:
-            failure = Failure(JobErrorCode.PROVIDER_UNAVAILABLE, str(error))
-            await answers.end(AttemptOutcome.RETRYABLE, failure)
+            await answers.end(AttemptOutcome.RETRYABLE, Failure(error.code, str(error)))
             return
         delay = error.after if error.after is not None else _RETRY_SECONDS * 2**attempt.number
-        await self._give_back(delay)
+        await answers.postpone(delay)
 
-    async def _give_back(self, delay: float = 0) -> None:
+    async def _give_back(self) -> None:
         job = self._job
         async with self._database.write() as tx:
-            await job_runs.requeue(tx, job.user_id, job.id, fence=job.fence, delay=delay)
+            await job_runs.requeue(tx, job.user_id, job.id, fence=job.fence)

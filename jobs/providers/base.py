@@ -25,11 +25,18 @@ class RefusedError(ProviderError):
 
 
 class RetryableError(ProviderError):
-    """``after``: seconds until it may be asked again, where it said so."""
+    """``after``: seconds until it may be asked again; ``code``: what a last attempt fails with."""
 
-    def __init__(self, message: str, *, after: float | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        after: float | None = None,
+        code: JobErrorCode = JobErrorCode.PROVIDER_UNAVAILABLE,
+    ) -> None:
         super().__init__(message)
         self.after = after
+        self.code = code
 
 
 class UnknownError(ProviderError):

@@ -4,27 +4,12 @@ import hashlib
 from collections.abc import AsyncIterator
 
 from jobs.providers.base import Answer, ImageModel, Preview, ProviderEvent, Request, Usage
+from jobs.providers.catalogue import DEMO_MODEL, SIZES
 from storage.imaging import ImagingPool
 
 _DRAW = "jobs.providers.demo_art:draw"
 _STEPS = 4
 _PREVIEW_SCALE = 2
-_SIZES = ("1024x1024", "1536x1024", "1024x1536")
-
-DEMO_MODEL = ImageModel(
-    name="demo",
-    provider="demo",
-    is_demo=True,
-    sizes=("auto", *_SIZES),
-    qualities=("auto", "low", "medium", "high"),
-    formats=("png", "jpeg", "webp"),
-    max_images=10,
-    max_sources=16,
-    supports_mask=True,
-    supports_transparency=True,
-    streams_previews=True,
-    tokens={(size, quality): 0 for size in _SIZES for quality in ("low", "medium", "high")},
-)
 
 
 class DemoProvider:
@@ -45,7 +30,7 @@ class DemoProvider:
         yield Usage(tokens=0)
 
     async def _draw(self, request: Request, seed: int, step: int) -> bytes:
-        size = _SIZES[seed % len(_SIZES)] if request.size == "auto" else request.size
+        size = SIZES[seed % len(SIZES)] if request.size == "auto" else request.size
         # Partial pictures are shown small, so they are drawn small.
         scale = 1 if step == _STEPS else _PREVIEW_SCALE
         width, height = (int(side) // scale for side in size.split("x"))
