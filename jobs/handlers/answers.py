@@ -97,6 +97,10 @@ class Answers:
             path.unlink(missing_ok=True)
 
     async def _keep(self, slot: int, answer: Answer) -> None:
+        if slot in self._answered:
+            # Its file would take the place of the first one's, which may be on its way.
+            logger.error("job %s was answered twice at slot %d", self._job.id, slot)
+            return
         facts: dict[str, Any] = {
             "prompt": self._job.prompt,
             "model": self._job.model,
@@ -117,6 +121,9 @@ class Answers:
             try:
                 await self._pipeline.accept_answer(answer)
             except Exception:
+                if not answer.path.exists():
+                    logger.exception("answer of job %s has gone from the spool", answer.job_id)
+                    return
                 logger.exception("answer of job %s waits on the spool", answer.job_id)
                 await asyncio.sleep(backoff)
                 backoff = min(backoff * 2, _BACKOFF_MOST)

@@ -11,7 +11,6 @@ from db.job_runs import Attempt, ClaimedJob
 from db.kinds import AttemptOutcome, JobErrorCode, JobStatus, SlotStatus
 from jobs.handlers.generate import generate
 from jobs.handlers.sweep import sweep_leases, sweep_spool
-from jobs.providers.base import Answer
 from jobs.spool import Spool
 from tests.api.helpers import eventually
 from tests.jobs.conftest import Workshop
@@ -244,8 +243,8 @@ async def test_storage_that_heals_gets_what_was_waiting(workshop: Workshop) -> N
 
 async def test_a_cancelled_paid_job_keeps_the_picture_that_was_paid(workshop: Workshop) -> None:
     gate = asyncio.Event()
-    services = workshop.employ(FakeProvider(waits(gate, Answer(0, picture()))))
-    job_id = await workshop.ask(1)
+    services = workshop.employ(FakeProvider(waits(gate)))
+    job_id = await workshop.ask()
     running = asyncio.create_task(generate(services))
     await eventually(lambda: workshop.attempts(job_id), lambda found: len(found) == 1)
     async with workshop.database.write() as tx:

@@ -190,6 +190,16 @@ async def test_an_answer_that_is_no_picture_is_put_aside(workshop: Workshop) -> 
     assert workshop.spooled() == [f"{name}.json", f"{name}.picture"]
 
 
+async def test_a_second_answer_for_one_picture_is_left_out(workshop: Workshop) -> None:
+    twice = [Answer(0, picture(0)), Answer(0, picture(1)), Answer(1, picture(2))]
+    workshop.employ(FakeProvider(answers(*twice)))
+    job_id = await workshop.ask(2)
+    await workshop.run()
+    assert (await workshop.job(job_id)).status is JobStatus.SUCCEEDED
+    assert sorted(image.height for image in await workshop.images(job_id)) == [24, 26]
+    assert workshop.spooled() == []
+
+
 async def test_a_model_that_is_no_longer_here_fails_the_job(workshop: Workshop) -> None:
     workshop.employ(FakeProvider(draws))
     job_id = await workshop.ask()

@@ -1,0 +1,31 @@
+"""Every table, typed for Core. There are no mapped classes, so nothing can load lazily.
+
+Keys begin with the user, so each statement binds its owner, foreign keys cannot cross users, and
+the whole can be partitioned by user. Times are the database's own.
+"""
+
+from db.tables.base import metadata
+from db.tables.events import events, maintenance
+from db.tables.images import image_sources, images, tombstones
+from db.tables.jobs import job_attempts, job_slots, job_sources, jobs
+from db.tables.operations import operation_batches, operations
+from db.tables.people import quarter_counts, sign_in_links, user_counters, users
+
+__all__ = [
+    "events",
+    "image_sources",
+    "images",
+    "job_attempts",
+    "job_slots",
+    "job_sources",
+    "jobs",
+    "maintenance",
+    "metadata",
+    "operation_batches",
+    "operations",
+    "quarter_counts",
+    "sign_in_links",
+    "tombstones",
+    "user_counters",
+    "users",
+]
