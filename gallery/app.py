@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from db import versions
 from gallery.auth import Authenticator, Tokens
-from gallery.graphql import INIT_TIMEOUT, GraphQLView
+from gallery.graphql.view import INIT_TIMEOUT, GraphQLView
 from gallery.http import (
     PREFLIGHT,
     Endpoint,

@@ -38,7 +38,6 @@ class Settings:
     allowed_origins: tuple[str, ...]
     url_window: timedelta
     trash_retention: timedelta
-    metrics_token: str | None
     image_provider: str
     openai_api_key: str | None
     openai_base_url: str
@@ -81,7 +80,6 @@ def load(environ: Mapping[str, str]) -> Settings:
         allowed_origins=_optional(environ, "ALLOWED_ORIGINS", _origins, ()),
         url_window=_optional(environ, "URL_WINDOW", _seconds, timedelta(hours=12)),
         trash_retention=_optional(environ, "TRASH_RETENTION_DAYS", _days, timedelta(days=30)),
-        metrics_token=environ.get("METRICS_TOKEN"),
         image_provider=_image_provider(environ),
         openai_api_key=_openai_key(environ),
         openai_base_url=_optional(environ, "OPENAI_BASE_URL", _origin, _OPENAI),

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from graphql import GraphQLSchema, build_schema, parse, validate
 
-from gallery import negotiation, serving
+from gallery import serving
+from gallery.graphql import negotiation
 from schema import limits
 from schema.build import schema
 from tests.conftest import House

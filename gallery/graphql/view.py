@@ -30,8 +30,7 @@ from strawberry.types.graphql import OperationType
 from strawberry.types.unset import UNSET, UnsetType
 
 from gallery.auth import Authenticator, Identity
-from gallery.http import PREFLIGHT, page, refusal, unauthenticated
-from gallery.negotiation import (
+from gallery.graphql.negotiation import (
     FORM,
     GRAPHQL_JSON,
     JSON,
@@ -43,8 +42,9 @@ from gallery.negotiation import (
     media_type,
     takes_events,
 )
-from gallery.sockets import SocketAdapter, TransportHandler
-from gallery.streams import until
+from gallery.graphql.sockets import SocketAdapter, TransportHandler
+from gallery.graphql.streams import until
+from gallery.http import PREFLIGHT, page, refusal, unauthenticated
 from resolvers.context import Backend
 from resolvers.errors import UnauthenticatedError
 from schema.context import Caller

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from db.kinds import ImageOrigin
 from db.seeding import Batch, Picture, Request, Shot
-from gallery.seed_words import compose
+from gallery.seed.words import compose
 
 _YEARS: Final = timedelta(days=5 * 365)
 # How much busier the last day is than the first.

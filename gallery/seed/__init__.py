@@ -15,8 +15,8 @@ from tqdm import tqdm
 from db import seeding
 from db.engine import Database
 from db.seeding import Batch, Picture
-from gallery.seed_rows import Seeds, batches
-from gallery.seed_words import compose
+from gallery.seed.rows import Seeds, batches
+from gallery.seed.words import compose
 from gallery.settings import Settings
 from gallery.wiring import Parts, parts
 from resolvers.people import viewer_named
