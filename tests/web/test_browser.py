@@ -72,7 +72,9 @@ async def test_a_stranger_is_told_how_to_sign_in_and_gets_in_by_a_link(stranger:
 
 
 async def _run(page: Page, operation: str) -> None:
-    await page.get_by_role("button", name=re.compile("^Execute query")).click()
+    execute = page.get_by_role("button", name=re.compile("^Execute query"))
+    # It offers the operations of a document once the editor has read them.
+    await execute.and_(page.locator("[aria-haspopup=menu]")).click()
     await page.get_by_role("menuitem", name=operation).click()
 
 
