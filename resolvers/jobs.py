@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import orjson
 
 from db import images, jobs, sources, usage
+from db.engine import ReadSession
 from db.images import ImageRow
 from db.jobs import AttemptRow, JobRow, NewJob, SlotRow
 from db.keyset import Page
@@ -63,6 +64,7 @@ async def generate(context: Context, asked: GenerationRequest) -> JobRow:
         wanted = [source_id for source_id in asked.source_ids if source_id is not None]
         ids = [*wanted, asked.mask_id] if asked.mask_id else wanted
         held = await images.hold_sources(tx, context.viewer.id, ids)
+        await _check_mask(tx, context, asked)
         job = await jobs.create(tx, context.viewer.id, new, _inputs(asked, held))
     await context.backend.queue.wake(JobName.GENERATE, f"{job.id}:0")
     return _same(job, digest)
@@ -132,6 +134,17 @@ def _digest(model: ImageModel, asked: GenerationRequest) -> bytes:
     """What makes two requests with one idempotency key the same request."""
     request = [model.name, asked.prompt, asked.n, _params(asked), asked.source_ids, asked.mask_id]
     return hashlib.sha256(orjson.dumps(request)).digest()
+
+
+async def _check_mask(tx: ReadSession, context: Context, asked: GenerationRequest) -> None:
+    """A mask lies over the first source, pixel for pixel; raises ``InvalidError``."""
+    source_id, mask_id = next(iter(asked.source_ids), None), asked.mask_id
+    if source_id is None or mask_id is None:
+        return
+    rows = await images.by_ids(tx, context.viewer.id, {source_id, mask_id})
+    sizes = {(row.width, row.height) for row in rows.values()}
+    if len(sizes) > 1:
+        raise InvalidError("A mask has the size of the first source.", ["input", "maskId"])
 
 
 def _inputs(asked: GenerationRequest, held: dict[UUID, bytes]) -> list[NewSource]:

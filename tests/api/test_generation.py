@@ -102,6 +102,14 @@ async def test_unknown_and_foreign_sources_are_not_found(ann: Client, bob: Clien
     assert (await ann.query("{ jobs { totalCount } }"))["jobs"]["totalCount"] == 0
 
 
+async def test_a_mask_has_the_size_of_the_first_source(ann: Client) -> None:
+    small, large, mask = await uploaded(ann, png(8, 8), png(16, 8), png(8, 8))
+    place = ["input", "maskId"]
+    assert await refused(ann, sourceIds=[large, small], maskId=mask) == ("INVALID", place)
+    made = await generate(ann, sourceIds=[small, large], maskId=mask)
+    assert made["userErrors"] == []
+
+
 async def test_the_same_key_and_request_are_one_job(painter: Painter, ann: Client) -> None:
     asked: dict[str, Any] = {"n": 2, "idempotencyKey": "key"}
     payloads = await asyncio.gather(*(generate(ann, **asked) for _ in range(20)))

@@ -130,7 +130,7 @@ async def test_what_answers_without_a_token_and_what_does_not(
         refused(await http.get(path, headers=headers))
     for path in ("/graphql", "/auth/logout", "/api/nothing"):
         refused(await http.post(path))
-    for path in ("/assets/nothing.js", "/auth/link/nothing"):
+    for path in ("/assets/nothing.js", "/auth/link/nothing", "/readyz", "/metrics"):
         assert (await http.get(path)).status_code == 404
 
 
