@@ -17,16 +17,35 @@ logger = logging.getLogger(__name__)
 _LARGEST_BATCH = 2000
 _FIRST_BATCH = 500
 _BATCH_SECONDS = 0.2
+# A batch may be unlucky: a cold disk, a lock. What fails again and again will not go better.
+_MOST_FAILURES = 3
 _FAULT = "Something went wrong on the server; what was changed by then can be undone."
+
+
+class _BatchError(Exception):
+    """A batch that was rolled back, and the operation it was of."""
+
+    def __init__(self, running: RunningOperation) -> None:
+        super().__init__(f"a batch of operation {running.operation.id} failed")
+        self.running = running
 
 
 async def operate(services: Services) -> None:
     """Go on with every running operation, until none is left or the process should end."""
-    size = _FIRST_BATCH
+    size, failures = _FIRST_BATCH, 0
     while not services.stopping.is_set():
         begun = time.monotonic()
-        if not await _step(services, size):
-            break
+        try:
+            if not await _step(services, size):
+                break
+        except _BatchError as error:
+            logger.exception("trying again with fewer images")
+            size, failures = max(1, size // 8), failures + 1
+            if failures == _MOST_FAILURES:
+                await _give_up(services, error.running)
+                failures = 0
+            continue
+        failures = 0
         pace = _BATCH_SECONDS / max(time.monotonic() - begun, 0.001)
         size = max(1, min(_LARGEST_BATCH, int(size * min(pace, 2))))
     await delete_objects(services)
@@ -41,11 +60,10 @@ async def _step(services: Services, size: int) -> bool:
             if running is None:
                 return False
             await _batch(tx, running, size)
-    except Exception:
+    except Exception as error:
         if running is None:
             raise
-        logger.exception("operation %s failed", running.operation.id)
-        await _give_up(services, running)
+        raise _BatchError(running) from error
     return True
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from db import counters
+from db import changes, counters
 from db.engine import Database
 from jobs.handlers import operate
 from resolvers import bulk, selections
@@ -236,6 +236,37 @@ async def test_a_large_selection_is_gone_through_by_a_worker_and_undone(
     await undo(ann, done["operation"]["id"])
     assert (await _finished(ann, done["operation"]["id"]))["status"] == "UNDONE"
     assert len(await listed(ann)) == 30
+    async with database.read() as session:
+        assert await counters.drift(session, user_id) == {}
+
+
+@pytest.mark.parametrize(("faults", "status", "changed"), [(2, "DONE", 30), (99, "FAILED", 0)])
+async def test_a_batch_that_fails_is_tried_again_but_not_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+    ann: Client,
+    worker: object,
+    database: Database,
+    faults: int,
+    status: str,
+    changed: int,
+) -> None:
+    for module in (bulk, selections):
+        monkeypatch.setattr(module, "MOST_IDS", 10)
+    apply, left = changes.apply, iter(range(faults))
+
+    async def unlucky(*args: Any, **options: Any) -> None:
+        await apply(*args, **options)
+        if next(left, None) is not None:
+            raise TimeoutError
+
+    monkeypatch.setattr(changes, "apply", unlucky)
+    user_id = await add_user(database, "ann")
+    for _ in range(30):
+        await add_image(database, user_id)
+    done = await do(ann, "TRASH", matching={"filter": {}})
+    finished = await _finished(ann, done["operation"]["id"])
+    assert finished == {"status": status, "changed": changed}
+    assert len(await listed(ann, trashed=True)) == changed
     async with database.read() as session:
         assert await counters.drift(session, user_id) == {}
 
