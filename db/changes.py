@@ -111,7 +111,7 @@ async def apply(
     if not changing:
         return
     ids = [image.id for image in changing]
-    tally = _tally(action, changing)
+    tally = tally_of(action, changing)
     kind = EventKind.IMAGES_CHANGED
     if action is ImageAction.DELETE:
         kind = EventKind.IMAGES_DELETED
@@ -152,7 +152,8 @@ async def _remember(
     await tx.execute(insert(operation_batches).values(**values))
 
 
-def _tally(action: ImageAction, changing: Collection[LockedImage]) -> Tally:
+def tally_of(action: ImageAction, changing: Collection[LockedImage]) -> Tally:
+    """How an action on these images changes the counts."""
     tally = Tally()
     for image in changing:
         trashed = image.deleted_at is not None

@@ -55,6 +55,9 @@ class LockedImage(NamedTuple):
     deleted_at: datetime | None
     created_at: datetime
     byte_size: int
+    # The operations that last starred and last moved it: what an undo goes by.
+    star_operation_id: UUID | None
+    move_operation_id: UUID | None
 
 
 _COLUMNS = [_c[name] for name in LockedImage._fields]

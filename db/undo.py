@@ -4,26 +4,22 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import select, text, update
 
-from db import counters, events
-from db.counters import Tally
+from db import changes, counters, events, selections
 from db.engine import WriteSession
 from db.kinds import EventKind, ImageAction, SkipReason
 from db.operations import OperationRow, Skipped, merged
-from db.tables import images, operation_batches, operations
+from db.selections import LockedImage
+from db.tables import operation_batches, operations
 
-_c = images.c
 _MOVES = (ImageAction.TRASH, ImageAction.RESTORE)
-
-
-class _Marked(NamedTuple):
-    id: UUID
-    starred: bool
-    deleted_at: datetime | None
-    created_at: datetime
-    byte_size: int
-    mark: UUID | None
+_INVERSES = {
+    ImageAction.STAR: ImageAction.UNSTAR,
+    ImageAction.UNSTAR: ImageAction.STAR,
+    ImageAction.TRASH: ImageAction.RESTORE,
+    ImageAction.RESTORE: ImageAction.TRASH,
+}
 
 
 class Reverted(NamedTuple):
@@ -36,13 +32,12 @@ async def revert_batch(
 ) -> Reverted:
     """Change back what batch ``number`` of a locked operation changed."""
     ids, moments = await _batch(tx, user_id, operation.id, number)
-    locked = await _lock_marked(tx, user_id, operation, ids)
-    ours = [image for image in locked if image.mark == operation.id]
+    locked = await selections.lock_ids(tx, user_id, ids)
+    ours = [image for image in locked.values() if _mark(operation.action, image) == operation.id]
     kept = {image.id for image in ours}
-    present = {image.id for image in locked}
     skipped: Skipped = {
-        SkipReason.CHANGED_SINCE: [id_ for id_ in ids if id_ in present and id_ not in kept],
-        SkipReason.NOT_FOUND: [id_ for id_ in ids if id_ not in present],
+        SkipReason.CHANGED_SINCE: [id_ for id_ in ids if id_ in locked and id_ not in kept],
+        SkipReason.NOT_FOUND: [id_ for id_ in ids if id_ not in locked],
     }
     if ours:
         await _revert(tx, user_id, operation, ours, dict(zip(ids, moments or [], strict=False)))
@@ -60,17 +55,8 @@ async def _batch(
     return (row[0], row[1]) if row else ([], None)
 
 
-async def _lock_marked(
-    tx: WriteSession, user_id: int, operation: OperationRow, ids: list[UUID]
-) -> list[_Marked]:
-    mark = _c.move_operation_id if operation.action in _MOVES else _c.star_operation_id
-    statement = (
-        select(_c.id, _c.starred, _c.deleted_at, _c.created_at, _c.byte_size, mark)
-        .where(_c.user_id == user_id, _c.id == func.any(ids))
-        .order_by(_c.id)
-        .with_for_update(key_share=True)
-    )
-    return [_Marked._make(row) for row in await tx.all(statement)]
+def _mark(action: ImageAction, image: LockedImage) -> UUID | None:
+    return image.move_operation_id if action in _MOVES else image.star_operation_id
 
 
 _UNSTAR = text(
@@ -92,11 +78,11 @@ async def _revert(
     tx: WriteSession,
     user_id: int,
     operation: OperationRow,
-    ours: list[_Marked],
+    ours: list[LockedImage],
     moments: dict[UUID, datetime],
 ) -> None:
     ids = [image.id for image in ours]
-    tally = _tally(operation.action, ours)
+    tally = changes.tally_of(_INVERSES[operation.action], ours)
     seq = await events.append(
         tx,
         user_id,
@@ -113,21 +99,6 @@ async def _revert(
         starred = operation.action is ImageAction.UNSTAR
         await tx.execute(_UNSTAR, {**parameters, "starred": starred})
     await counters.apply(tx, user_id, tally)
-
-
-def _tally(action: ImageAction, ours: list[_Marked]) -> Tally:
-    tally = Tally()
-    for image in ours:
-        trashed = image.deleted_at is not None
-        size = image.byte_size
-        before = counters.worth(starred=image.starred, trashed=trashed, byte_size=size)
-        if action in _MOVES:
-            after = counters.worth(starred=image.starred, trashed=not trashed, byte_size=size)
-        else:
-            starred = action is ImageAction.UNSTAR
-            after = counters.worth(starred=starred, trashed=trashed, byte_size=size)
-        tally.add(image.created_at, after.plus(before.negative()))
-    return tally
 
 
 async def retreat(

@@ -36,6 +36,11 @@ class TakenError(Exception):
     """Another picture was uploaded under this id before."""
 
 
+class _Measured(NamedTuple):
+    sha256: bytes
+    byte_size: int
+
+
 class _Stored(NamedTuple):
     """A picture whose objects are all in storage."""
 
@@ -60,22 +65,22 @@ class Pipeline:
         Raises ``PictureError`` where it is no picture, ``TakenError`` where the id is another's.
         """
         try:
-            digest, _ = await asyncio.to_thread(_measure, path)
+            measured = await asyncio.to_thread(_measure, path)
             async with self.database.read() as session:
                 known = (await images.by_ids(session, user_id, [image_id])).get(image_id)
                 buried = await changes.being_purged(session, user_id, [image_id])
             if known is not None:
-                return _same(known, digest)
+                return _same(known, measured.sha256)
             if buried:
                 raise BuriedError
-            stored = await self._store(user_id, image_id, path)
+            stored = await self._store(user_id, image_id, path, measured)
             image = _image(image_id, stored, origin=ImageOrigin.UPLOADED, prompt=prompt, model="")
             async with self.database.write() as tx:
                 row = await arrivals.add_upload(tx, user_id, image)
             if row.key != stored.key:
                 # Another file came first under this id, so nothing names these objects.
                 await self.storage.delete(keys.all_of(stored.key))
-            return _same(row, digest)
+            return _same(row, measured.sha256)
         finally:
             self.spool.remove(path)
 
@@ -83,7 +88,8 @@ class Pipeline:
         """Make an image of an answer; null where it is no picture, which its slot then says."""
         image_id = answer_id(answer.job_id, answer.attempt, answer.slot)
         try:
-            stored = await self._store(answer.user_id, image_id, answer.path)
+            measured = await asyncio.to_thread(_measure, answer.path)
+            stored = await self._store(answer.user_id, image_id, answer.path, measured)
         except PictureError as error:
             await self._put_aside(answer, error)
             return None
@@ -118,9 +124,11 @@ class Pipeline:
         kept = self.spool.quarantine(answer)
         logger.error("answer of job %s put aside as %s: %s", answer.job_id, kept.name, error)
 
-    async def _store(self, user_id: int, image_id: UUID, path: Path) -> _Stored:
+    async def _store(
+        self, user_id: int, image_id: UUID, path: Path, measured: _Measured
+    ) -> _Stored:
         picture = await self.imaging.inspect(path)
-        sha256, byte_size = await asyncio.to_thread(_measure, path)
+        sha256, byte_size = measured
         key = keys.original(user_id, image_id, sha256, picture.content_type)
         await self.storage.put(key, path, content_type=picture.content_type, sha256=sha256)
         thumbnails = [
@@ -149,9 +157,9 @@ def _same(row: ImageRow, sha256: bytes) -> ImageRow:
     return row
 
 
-def _measure(path: Path) -> tuple[bytes, int]:
+def _measure(path: Path) -> _Measured:
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest(), path.stat().st_size
+        return _Measured(hashlib.file_digest(file, "sha256").digest(), path.stat().st_size)
 
 
 def _image(image_id: UUID, stored: _Stored, **known: Any) -> NewImage:

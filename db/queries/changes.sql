@@ -1,6 +1,6 @@
 -- changes.apply
 
-SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size 
+SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size, images.star_operation_id, images.move_operation_id 
 FROM images 
 WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR NO KEY UPDATE;
 

@@ -7,7 +7,7 @@ WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND images.moved
 
 -- selections.lock_frozen
 
-SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size 
+SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size, images.star_operation_id, images.move_operation_id 
 FROM images 
 WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND images.moved_seq <= $2::BIGINT AND images.id > $3::UUID ORDER BY images.id 
  LIMIT $4::INTEGER FOR NO KEY UPDATE;
@@ -15,7 +15,7 @@ WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND images.moved
 
 -- selections.lock_ids
 
-SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size 
+SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size, images.star_operation_id, images.move_operation_id 
 FROM images 
 WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR NO KEY UPDATE;
 

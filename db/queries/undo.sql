@@ -1,6 +1,6 @@
 -- undo.retreat
 
-SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size 
+SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size, images.star_operation_id, images.move_operation_id 
 FROM images 
 WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR NO KEY UPDATE;
 
@@ -40,18 +40,10 @@ SELECT operation_batches.ids, operation_batches.deleted_at
 FROM operation_batches 
 WHERE operation_batches.user_id = $1::BIGINT AND operation_batches.operation_id = $2::UUID AND operation_batches.number = $3::INTEGER;
 
-SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size, images.star_operation_id 
-FROM images 
-WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR NO KEY UPDATE;
-
 UPDATE images SET starred = $1, star_operation_id = NULL
 WHERE user_id = $2 AND id = ANY(CAST($3 AS uuid[]));
 
 UPDATE operations SET skipped=$1::JSONB, batches=$2::INTEGER WHERE operations.user_id = $3::BIGINT AND operations.id = $4::UUID;
-
-SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size, images.move_operation_id 
-FROM images 
-WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR NO KEY UPDATE;
 
 UPDATE images SET deleted_at = earlier.deleted_at, moved_seq = $1, move_operation_id = NULL
 FROM unnest(CAST($2 AS uuid[]), CAST($3 AS timestamptz[])) AS earlier (id, deleted_at)
@@ -60,7 +52,7 @@ WHERE images.user_id = $4 AND images.id = earlier.id;
 
 -- undo.revert_batch
 
-SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size 
+SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size, images.star_operation_id, images.move_operation_id 
 FROM images 
 WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR NO KEY UPDATE;
 
@@ -100,18 +92,10 @@ SELECT operation_batches.ids, operation_batches.deleted_at
 FROM operation_batches 
 WHERE operation_batches.user_id = $1::BIGINT AND operation_batches.operation_id = $2::UUID AND operation_batches.number = $3::INTEGER;
 
-SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size, images.star_operation_id 
-FROM images 
-WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR NO KEY UPDATE;
-
 UPDATE images SET starred = $1, star_operation_id = NULL
 WHERE user_id = $2 AND id = ANY(CAST($3 AS uuid[]));
 
 UPDATE operations SET skipped=$1::JSONB, batches=$2::INTEGER WHERE operations.user_id = $3::BIGINT AND operations.id = $4::UUID;
-
-SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size, images.move_operation_id 
-FROM images 
-WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR NO KEY UPDATE;
 
 UPDATE images SET deleted_at = earlier.deleted_at, moved_seq = $1, move_operation_id = NULL
 FROM unnest(CAST($2 AS uuid[]), CAST($3 AS timestamptz[])) AS earlier (id, deleted_at)
