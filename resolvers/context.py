@@ -36,6 +36,7 @@ class Backend:
     models: tuple[ImageModel, ...]
     trash_retention: timedelta
     version: str
+    introspection: bool = True
     max_upload_bytes: int = 50 * 1024 * 1024
     max_upload_files: int = 20
 
