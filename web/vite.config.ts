@@ -6,8 +6,13 @@ import { defineConfig } from 'vitest/config'
 const server = 'http://127.0.0.1:8000'
 const pathOf = (file: string) => decodeURIComponent(new URL(file, import.meta.url).pathname)
 
-const COMMON = /src\/shared\/(?!graphql\/socket)|node_modules\/(?!graphql-ws)/
-const LISTS = /src\/shared\/(grid|imageLists|picture\/Tile|ui\/(Tile|Grid))|infiniteQuery/i
+/** What is loaded once it is needed: the socket, selecting, operations and their words. */
+const LATER = 'graphql\\/(socket|operations)|operations|picking|moreTexts|ui\\/isModal'
+const COMMON = new RegExp(
+  `src\\/shared\\/(?!${LATER})|node_modules\\/(?!graphql-ws|lucide-react\\/dist\\/esm\\/icons)`,
+)
+const ICONS = /lucide-react\/dist\/esm\/icons/
+const LISTS = /src\/shared\/(grid|selection|imageLists|picture\/Tile|ui\/(Tile|Grid))|infiniteQuery/i
 
 export default defineConfig({
   base: '/',
@@ -39,6 +44,7 @@ export default defineConfig({
             codeSplitting: {
               groups: [
                 { name: 'shared', test: (id) => COMMON.test(id) && !LISTS.test(id), priority: 1 },
+                { name: 'icons', test: ICONS, minShareCount: 2 },
                 { name: 'lists', test: LISTS },
               ],
             },

@@ -110,9 +110,9 @@ describe('ImageCache', () => {
 
   it('patches the single picture that a viewer has open', () => {
     const { client, cache } = loaded([picture(1)])
-    client.setQueryData(pictureKey('p0001'), { ...picture(1), byteSize: 7 })
+    client.setQueryData(pictureKey('p0001'), { ...picture(1), url: '/original' })
     cache.settle([picture(1, { starred: true })])
-    expect(client.getQueryData(pictureKey('p0001'))).toMatchObject({ starred: true, byteSize: 7 })
+    expect(client.getQueryData(pictureKey('p0001'))).toMatchObject({ starred: true, url: '/original' })
   })
 
   it('corrects a page that was already under way when something changed', () => {

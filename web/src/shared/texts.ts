@@ -3,7 +3,8 @@ const ordinals = new Intl.PluralRules('en', { type: 'ordinal' })
 const number = new Intl.NumberFormat('en')
 const SUFFIX: Record<string, string> = { one: 'st', two: 'nd', few: 'rd', other: 'th' }
 
-const count = (n: number, one: string, other: string) =>
+export const formatNumber = (n: number) => number.format(n)
+export const count = (n: number, one: string, other: string) =>
   `${number.format(n)} ${plurals.select(n) === 'one' ? one : other}`
 const nth = (n: number) => `${number.format(n)}${SUFFIX[ordinals.select(n)]}`
 
@@ -12,6 +13,7 @@ export const texts = {
   app: {
     name: 'Permanent Gallery',
     navigation: 'Main',
+    more: 'More',
     openMenu: 'Open menu',
     closeMenu: 'Close menu',
     skip: 'Skip to content',
@@ -26,7 +28,7 @@ export const texts = {
     busyTitle: (jobs: number, title: string) => `(${jobs}) ${title}`,
     title: (page: string) => `${page} · Permanent Gallery`,
   },
-  pages: { create: 'Create', gallery: 'Gallery', trash: 'Trash' },
+  pages: { create: 'Create', gallery: 'Gallery', trash: 'Trash', history: 'History' },
   signedOut: {
     title: 'You are signed out',
     before: 'Run ',
@@ -107,6 +109,8 @@ export const texts = {
     trashed: (n: number) => `${count(n, 'picture', 'pictures')} moved to trash`,
     undo: 'Undo',
     restored: (n: number) => `${count(n, 'picture', 'pictures')} restored`,
+    gotStar: (n: number) => `${count(n, 'picture', 'pictures')} starred`,
+    lostStar: (n: number) => `Star removed from ${count(n, 'picture', 'pictures')}`,
     failed: 'Could not load the pictures.',
     end: 'That is everything.',
     reloadPicture: 'Load this picture again',
@@ -121,8 +125,26 @@ export const texts = {
       action: 'Show all pictures',
     },
   },
+  selection: {
+    select: (prompt: string) => `Select: ${prompt || 'Uploaded picture'}`,
+    selected: (n: number) => `${number.format(n)} selected`,
+    none: 'Nothing selected',
+    look: 'Look at it',
+  },
   trash: {
     note: (days: number) => `Pictures stay ${count(days, 'day', 'days')}, then they are deleted for good.`,
+    holds: (n: number, size: string) => `${count(n, 'picture', 'pictures')}, ${size}`,
+    soon: (days: number) =>
+      days <= 0 ? 'The next goes tonight' : `The next goes in ${count(days, 'day', 'days')}`,
+    deleteForEver: 'Delete for ever',
+    emptyAll: 'Empty trash',
+    order: 'Order',
+    orders: {
+      'deleted-desc': 'Last thrown away',
+      'deleted-asc': 'Next to go',
+      'created-desc': 'Newest pictures',
+      'created-asc': 'Oldest pictures',
+    },
     daysLeft: (days: number) => (days <= 0 ? 'Goes tonight' : `${count(days, 'day', 'days')} left`),
     restore: 'Restore',
     empty: {

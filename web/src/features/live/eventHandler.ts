@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { GalleryEvent } from '@/shared/graphql/subscriptions'
 import { jobsKey, putJob } from '@/shared/jobs'
 import { throttled } from '@/shared/throttled'
+import { operationsKey } from '@/shared/undo'
 import { imageCacheOf } from '@/shared/useImageCache'
 import { viewerKey } from '@/shared/viewer'
 
@@ -10,12 +11,15 @@ const COUNTS_AFTER_MS = 500
 /** Brings what happened anywhere into the caches of this window. */
 export function eventHandler(client: QueryClient) {
   const cache = imageCacheOf(client)
-  const countAgain = throttled(() => void client.invalidateQueries({ queryKey: viewerKey }), COUNTS_AFTER_MS)
+  const countAgain = throttled(() => {
+    void client.invalidateQueries({ queryKey: viewerKey })
+    void client.invalidateQueries({ queryKey: operationsKey })
+  }, COUNTS_AFTER_MS)
   return {
     apply(event: GalleryEvent): void {
       if (event.__typename === 'JobChanged') putJob(client, event.job)
-      if (event.__typename === 'ImageCreated') cache.settle([event.image])
-      if (event.__typename === 'ImagesChanged') cache.settle(event.images)
+      if (event.__typename === 'ImageCreated') cache.settle([event.image], true)
+      if (event.__typename === 'ImagesChanged') cache.settle(event.images, isMove(event.operation.action))
       if (event.__typename === 'ImagesDeleted') cache.remove(event.ids)
       if ('truncated' in event && event.truncated) void cache.refetch()
       if (event.__typename !== 'JobChanged') countAgain()
@@ -29,4 +33,9 @@ export function eventHandler(client: QueryClient) {
       ])
     },
   }
+}
+
+/** Into the trash or out of it, or back by an undo. */
+function isMove(action: string): boolean {
+  return action === 'TRASH' || action === 'RESTORE'
 }

@@ -8,28 +8,35 @@ interface PageFrameProps {
   title: string
   note?: ReactNode
   actions?: ReactNode
+  /** Stands in for the header while there is something to do with what is selected. */
+  bar?: ReactNode
   scrollRef?: Ref<HTMLDivElement>
   children: ReactNode
 }
 
 /** A page has a still header and scrolls beneath it. */
-export function PageFrame({ title, note, actions, scrollRef, children }: PageFrameProps) {
+export function PageFrame({ title, note, actions, bar, scrollRef, children }: PageFrameProps) {
   useDocumentTitle(title)
   const leading = useContext(PageLeading)
   return (
     <div className="flex h-full min-w-0 flex-col">
       <header className="flex min-h-16 shrink-0 items-center gap-x-3 px-3 py-2.5 sm:px-6">
-        {leading}
-        <div className="flex min-w-0 items-baseline gap-3">
-          <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
-          <div className="hidden truncate text-sm text-zinc-500 tabular-nums sm:block dark:text-zinc-400">
-            {note}
-          </div>
-        </div>
-        <div className="ml-auto flex items-center gap-2">{actions}</div>
+        {bar || (
+          <>
+            {leading}
+            <div className="flex min-w-0 items-baseline gap-3">
+              <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
+              <div className="hidden truncate text-sm text-zinc-500 tabular-nums sm:block dark:text-zinc-400">
+                {note}
+              </div>
+            </div>
+            <div className="ml-auto flex items-center gap-2">{actions}</div>
+          </>
+        )}
       </header>
       <div
         ref={scrollRef}
+        data-scroller
         className="relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden [contain:strict]"
       >
         {children}

@@ -1,0 +1,37 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Trash2 } from 'lucide-react'
+import { useSearchParams } from 'react-router'
+import { type ImageListFilter, TRASH_ORDERS } from '@/shared/imageOrder'
+import { texts } from '@/shared/texts'
+import { Button } from '@/shared/ui/Button'
+import { ChoiceField } from '@/shared/ui/ChoiceField'
+
+const OPTIONS = TRASH_ORDERS.map((value) => ({ value, text: texts.trash.orders[value] }))
+
+export function TrashTools({ filter }: { filter: ImageListFilter }) {
+  const setSearch = useSearchParams()[1]
+  const client = useQueryClient()
+  const empty = async () => {
+    const { emptyTrash } = await import('@/shared/operations/deleteForEver')
+    await emptyTrash(client)
+  }
+  return (
+    <>
+      <ChoiceField
+        label={texts.trash.order}
+        value={filter.order ?? 'deleted-desc'}
+        options={OPTIONS}
+        onChange={(order) => setSearch(order === 'deleted-desc' ? {} : { order }, { replace: true })}
+      />
+      <Button
+        tone="danger"
+        aria-label={texts.trash.emptyAll}
+        title={texts.trash.emptyAll}
+        onClick={() => void empty()}
+      >
+        <Trash2 size={16} aria-hidden />
+        <span className="max-sm:hidden">{texts.trash.emptyAll}</span>
+      </Button>
+    </>
+  )
+}

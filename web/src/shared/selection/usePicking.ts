@@ -1,0 +1,74 @@
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import type { ImageListFilter } from '@/shared/imageOrder'
+import type { PickedList } from '@/shared/picking/Picker'
+import { useImageCache } from '@/shared/useImageCache'
+import { nothing, selection } from './selection'
+
+/** What tells that a person is there: how to select is loaded then, and not before. */
+const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'focusin']
+
+/** Makes the tiles of a grid selectable, and ends the selection with the list. */
+export function usePicking(grid: HTMLElement | null, list: PickedList): void {
+  const latest = useRef(list)
+  const cache = useImageCache()
+  useLayoutEffect(() => {
+    latest.current = list
+  })
+  const { starred, trashed } = list.filter
+  useLayoutEffect(() => forget({ starred, trashed }), [starred, trashed])
+  useEffect(() => {
+    if (!grid) return
+    let stop = () => {}
+    let ended = false
+    const waiting = new AbortController()
+    const load = async () => {
+      const { pickOn } = await import('@/shared/picking/pickOn')
+      waiting.abort()
+      if (!ended) stop = pickOn(grid, () => latest.current, cache)
+    }
+    let loading: Promise<void> | null = null
+    whileWaiting(grid, waiting.signal, () => {
+      loading ??= load()
+      return loading
+    })
+    return () => {
+      ended = true
+      waiting.abort()
+      stop()
+    }
+  }, [grid, cache])
+}
+
+function forget(filter: ImageListFilter): () => void {
+  selection.set(nothing(filter))
+  return () => selection.set(nothing(filter))
+}
+
+/** Loads at the first sign of a person. What they press before it is there is held, and sent again then. */
+function whileWaiting(grid: HTMLElement, signal: AbortSignal, load: () => Promise<void>): void {
+  for (const sign of SIGNS) window.addEventListener(sign, () => void load(), { signal, once: true })
+  const hold = (event: MouseEvent | KeyboardEvent) => {
+    const { target } = event
+    if (!(target instanceof Element) || !selects(event, target, grid)) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    const Again = event instanceof KeyboardEvent ? KeyboardEvent : MouseEvent
+    void load().then(() => target.dispatchEvent(new Again(event.type, event)))
+  }
+  window.addEventListener('click', hold, { capture: true, signal })
+  window.addEventListener('keydown', hold, { capture: true, signal })
+}
+
+function selects(event: MouseEvent | KeyboardEvent, target: Element, grid: HTMLElement): boolean {
+  const modified = event.ctrlKey || event.metaKey
+  const within = grid.contains(target)
+  if (event instanceof KeyboardEvent) {
+    if (event.key === 'a') return modified && !target.closest('input, textarea, dialog')
+    return within && (event.key === 'x' || event.key === ' ')
+  }
+  if (!within) return false
+  return (
+    target.closest('[role=checkbox]') !== null ||
+    ((modified || event.shiftKey) && target.closest('[data-open]') !== null)
+  )
+}
