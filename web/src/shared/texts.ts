@@ -146,6 +146,7 @@ export const texts = {
       'created-asc': 'Oldest pictures',
     },
     daysLeft: (days: number) => (days <= 0 ? 'Goes tonight' : `${count(days, 'day', 'days')} left`),
+    daysShort: (days: number) => `${Math.max(0, days)} d`,
     restore: 'Restore',
     empty: {
       title: 'The trash is empty',

@@ -2,14 +2,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { CheckCheck, type LucideIcon, Star, StarOff, Trash2, Undo2, X } from 'lucide-react'
 import { formatBytes } from '@/shared/format'
 import { moreTexts } from '@/shared/moreTexts'
+import { type BulkAction, bulkActions } from '@/shared/operations/bulkActions'
 import { selectEverything } from '@/shared/picking/everything'
 import { clearSelection, countOf, type Selection, selection } from '@/shared/selection/selection'
 import { useStore } from '@/shared/store'
 import { texts } from '@/shared/texts'
 import { Button, IconButton } from '@/shared/ui/Button'
 import { classes } from '@/shared/ui/classes'
-import { type BulkAction, bulkActions } from './bulkActions'
-import { useBulkKeys } from './useBulkKeys'
 
 const words = moreTexts.selection
 
@@ -18,7 +17,6 @@ export function BulkBar() {
   const client = useQueryClient()
   const chosen = useStore(selection)
   const actions = bulkActions(client, chosen)
-  useBulkKeys(actions)
   if (countOf(chosen) === 0) return null
   return (
     <section aria-label={words.bar} className="flex min-w-0 flex-1 animate-rise items-center gap-1 sm:gap-2">
@@ -64,7 +62,7 @@ function Sums({ chosen }: { chosen: Selection }) {
 function BarButton({ label, run, danger, icon: Icon }: BulkAction & { icon: LucideIcon }) {
   return (
     <Button
-      tone={danger ? 'danger' : 'plain'}
+      tone={danger ? 'caution' : 'plain'}
       aria-label={label}
       title={label}
       className="shrink-0 max-lg:size-9 max-lg:px-0 max-lg:pointer-coarse:size-11"

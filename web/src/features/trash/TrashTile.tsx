@@ -11,6 +11,9 @@ import { LookLink, TILE_CONTROLS, TILE_FRAME, TILE_LINK, TileButton } from '@/sh
 import type { ViewerLink } from '@/shared/viewerLink'
 import { SOON_DAYS } from './soon'
 
+/** Narrower tiles have no room for words. */
+const NARROW = 110
+
 interface TrashActions {
   restore: (picture: Picture) => void
   deleteForEver: (picture: Picture) => void
@@ -43,7 +46,7 @@ export const TrashTile = memo(function TrashTile(props: TrashTileProps) {
       >
         <TileImage picture={picture} width={width} urgent={urgent} />
       </Link>
-      {picture.purgeAt && <DaysLeft days={daysUntil(picture.purgeAt)} />}
+      {picture.purgeAt && <DaysLeft days={daysUntil(picture.purgeAt)} narrow={width < NARROW} />}
       <div className={classes('absolute right-1.5 bottom-1.5 flex gap-1', TILE_CONTROLS)}>
         <TileButton label={texts.trash.restore} onClick={() => actions.restore(picture)}>
           <Undo2 size={16} aria-hidden />
@@ -57,15 +60,21 @@ export const TrashTile = memo(function TrashTile(props: TrashTileProps) {
   )
 })
 
-function DaysLeft({ days }: { days: number }) {
+function DaysLeft({ days, narrow }: { days: number; narrow: boolean }) {
   return (
     <span
       className={classes(
-        'pointer-events-none absolute bottom-2 left-2 rounded-full px-2 py-0.5 font-medium text-xs backdrop-blur-sm',
+        'pointer-events-none absolute bottom-2 left-2 whitespace-nowrap rounded-full px-2 py-0.5 font-medium text-xs backdrop-blur-sm',
         days <= SOON_DAYS ? 'bg-amber-300 text-amber-950' : 'bg-black/60 text-white',
       )}
     >
-      {texts.trash.daysLeft(days)}
+      {narrow ? (
+        <abbr title={texts.trash.daysLeft(days)} className="no-underline">
+          {texts.trash.daysShort(days)}
+        </abbr>
+      ) : (
+        texts.trash.daysLeft(days)
+      )}
     </span>
   )
 }

@@ -17,14 +17,16 @@ export function TrashTools({ filter }: { filter: ImageListFilter }) {
   }
   return (
     <>
-      <ChoiceField
-        label={texts.trash.order}
-        value={filter.order ?? 'deleted-desc'}
-        options={OPTIONS}
-        onChange={(order) => setSearch(order === 'deleted-desc' ? {} : { order }, { replace: true })}
-      />
+      <div className="max-sm:[&_label>span:first-child]:sr-only">
+        <ChoiceField
+          label={texts.trash.order}
+          value={filter.order ?? 'deleted-desc'}
+          options={OPTIONS}
+          onChange={(order) => setSearch(order === 'deleted-desc' ? {} : { order }, { replace: true })}
+        />
+      </div>
       <Button
-        tone="danger"
+        tone="caution"
         aria-label={texts.trash.emptyAll}
         title={texts.trash.emptyAll}
         onClick={() => void empty()}

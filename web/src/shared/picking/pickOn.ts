@@ -1,14 +1,16 @@
-import type { ImageCache } from '@/shared/imageCache'
+import type { QueryClient } from '@tanstack/react-query'
 import { clearSelection, countOf, selection } from '@/shared/selection/selection'
 import { isModal } from '@/shared/ui/isModal'
 import { isTyping } from '@/shared/ui/isTyping'
+import { imageCacheOf } from '@/shared/useImageCache'
+import { bulkKeys } from './bulkKeys'
 import { keepTrue, selectEverything } from './everything'
 import { type PickedList, Picker } from './Picker'
 import { sweepByTouch } from './sweepByTouch'
 import { tileAt } from './tileAt'
 
 /** Makes the tiles of a grid selectable by mouse, keyboard and touch; returns what ends it. */
-export function pickOn(grid: HTMLElement, list: () => PickedList, cache: ImageCache): () => void {
+export function pickOn(grid: HTMLElement, list: () => PickedList, client: QueryClient): () => void {
   const picker = new Picker(list)
   const signals = new AbortController()
   const { signal } = signals
@@ -40,8 +42,9 @@ export function pickOn(grid: HTMLElement, list: () => PickedList, cache: ImageCa
     event.preventDefault()
   }
   window.addEventListener('keydown', onKey, { signal })
+  bulkKeys(client, signal)
   const stopTouch = sweepByTouch(grid, picker)
-  const stopWatching = keepTrue(cache)
+  const stopWatching = keepTrue(imageCacheOf(client))
   return () => {
     signals.abort()
     stopTouch()

@@ -1,7 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { ImageListFilter } from '@/shared/imageOrder'
 import type { PickedList } from '@/shared/picking/Picker'
-import { useImageCache } from '@/shared/useImageCache'
 import { nothing, selection } from './selection'
 
 /** What tells that a person is there: how to select is loaded then, and not before. */
@@ -10,7 +10,7 @@ const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'focusin']
 /** Makes the tiles of a grid selectable, and ends the selection with the list. */
 export function usePicking(grid: HTMLElement | null, list: PickedList): void {
   const latest = useRef(list)
-  const cache = useImageCache()
+  const client = useQueryClient()
   useLayoutEffect(() => {
     latest.current = list
   })
@@ -24,7 +24,7 @@ export function usePicking(grid: HTMLElement | null, list: PickedList): void {
     const load = async () => {
       const { pickOn } = await import('@/shared/picking/pickOn')
       waiting.abort()
-      if (!ended) stop = pickOn(grid, () => latest.current, cache)
+      if (!ended) stop = pickOn(grid, () => latest.current, client)
     }
     let loading: Promise<void> | null = null
     whileWaiting(grid, waiting.signal, () => {
@@ -36,7 +36,7 @@ export function usePicking(grid: HTMLElement | null, list: PickedList): void {
       waiting.abort()
       stop()
     }
-  }, [grid, cache])
+  }, [grid, client])
 }
 
 function forget(filter: ImageListFilter): () => void {
@@ -46,6 +46,8 @@ function forget(filter: ImageListFilter): () => void {
 
 /** Loads at the first sign of a person. What they press before it is there is held, and sent again then. */
 function whileWaiting(grid: HTMLElement, signal: AbortSignal, load: () => Promise<void>): void {
+  // A finger's first touch may be the long press that begins a selection.
+  if (window.matchMedia('(any-pointer: coarse)').matches) void load()
   for (const sign of SIGNS) window.addEventListener(sign, () => void load(), { signal, once: true })
   const hold = (event: MouseEvent | KeyboardEvent) => {
     const { target } = event

@@ -21,7 +21,12 @@ export function PageFrame({ title, note, actions, bar, scrollRef, children }: Pa
   return (
     <div className="flex h-full min-w-0 flex-col">
       <header className="flex min-h-16 shrink-0 items-center gap-x-3 px-3 py-2.5 sm:px-6">
-        {bar || (
+        {bar ? (
+          <>
+            <h1 className="sr-only">{title}</h1>
+            {bar}
+          </>
+        ) : (
           <>
             {leading}
             <div className="flex min-w-0 items-baseline gap-3">

@@ -1,10 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { ImageAction } from '@/shared/graphql/operations'
 import { moreTexts } from '@/shared/moreTexts'
-import { actOn } from '@/shared/operations/actOn'
-import { deleteSelected } from '@/shared/operations/deleteForEver'
 import { countOf, type Selection } from '@/shared/selection/selection'
 import { texts } from '@/shared/texts'
+import { actOn } from './actOn'
+import { deleteSelected } from './deleteForEver'
 
 export interface BulkAction {
   name: ImageAction
