@@ -1,10 +1,14 @@
-"""Pictures arriving: the one transaction that makes an image of what is already stored."""
+"""Pictures arriving: the one transaction that makes an image of what is already stored.
+
+``since`` is the number of the newest event before anything was stored. Where the same picture has
+come and been deleted for ever after it, its objects may be gone: then no row comes to name them.
+"""
 
 from uuid import UUID
 
 from sqlalchemy import text
 
-from db import counters, events, images, job_runs, sources
+from db import counters, events, images, job_runs, sources, tombstones
 from db.engine import WriteSession
 from db.images import ImageRow, NewImage
 from db.kinds import EventKind
@@ -19,9 +23,10 @@ _FILL_SLOT = text(
 
 
 async def deliver(
-    tx: WriteSession, user_id: int, job_id: UUID, slot: int, image: NewImage
-) -> ImageRow:
-    """Commit one answered picture: its row, sources, slot and event. The same id is one picture.
+    tx: WriteSession, user_id: int, job_id: UUID, slot: int, image: NewImage, *, since: int = 0
+) -> ImageRow | None:
+    """Commit one answered picture: its row, sources, slot and event. The same id is one picture;
+    null where it has been deleted for ever.
 
     A slot that another attempt has filled meanwhile stays as it is: the picture was paid, so it
     joins the job beside the others.
@@ -29,6 +34,8 @@ async def deliver(
     await job_runs.lock(tx, user_id, job_id)
     if known := (await images.by_ids(tx, user_id, [image.id])).get(image.id):
         return known
+    if await tombstones.keep_buried(tx, user_id, image.id, image.key, since=since):
+        return None
     await sources.hold_for_job(tx, user_id, job_id)
     row = await _add(tx, user_id, image)
     await sources.inherit(tx, user_id, job_id, image.id)
@@ -38,11 +45,16 @@ async def deliver(
     return row
 
 
-async def add_upload(tx: WriteSession, user_id: int, image: NewImage) -> ImageRow:
-    """Commit one uploaded picture. The same id is one picture."""
+async def add_upload(
+    tx: WriteSession, user_id: int, image: NewImage, *, since: int = 0
+) -> ImageRow | None:
+    """Commit one uploaded picture. The same id is one picture; null where it has been deleted for
+    ever."""
     await counters.lock(tx, user_id)
     if known := (await images.by_ids(tx, user_id, [image.id])).get(image.id):
         return known
+    if await tombstones.keep_buried(tx, user_id, image.id, image.key, since=since):
+        return None
     return await _add(tx, user_id, image)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
-from db import arrivals, changes, images, job_runs
+from db import arrivals, changes, events, images, job_runs
 from db.engine import Database
 from db.images import ImageRow, NewImage
 from db.kinds import ImageOrigin, JobErrorCode
@@ -41,6 +41,14 @@ class _Measured(NamedTuple):
     byte_size: int
 
 
+class _Before(NamedTuple):
+    """How things stand before a picture is stored; ``seq`` is the newest event."""
+
+    seq: int
+    row: ImageRow | None
+    buried: bool
+
+
 class _Stored(NamedTuple):
     """A picture whose objects are all in storage."""
 
@@ -62,21 +70,22 @@ class Pipeline:
     ) -> ImageRow:
         """Make an image of an upload, or find the one that the same upload made before.
 
-        Raises ``PictureError`` where it is no picture, ``TakenError`` where the id is another's.
+        Raises ``PictureError`` where it is no picture, ``TakenError`` where the id is another's,
+        ``BuriedError`` where the image is being purged.
         """
         try:
             measured = await asyncio.to_thread(_measure, path)
-            async with self.database.read() as session:
-                known = (await images.by_ids(session, user_id, [image_id])).get(image_id)
-                buried = await changes.being_purged(session, user_id, [image_id])
-            if known is not None:
-                return _same(known, measured.sha256)
-            if buried:
+            before = await self._before(user_id, image_id)
+            if before.row is not None:
+                return _same(before.row, measured.sha256)
+            if before.buried:
                 raise BuriedError
             stored = await self._store(user_id, image_id, path, measured)
             image = _image(image_id, stored, origin=ImageOrigin.UPLOADED, prompt=prompt, model="")
             async with self.database.write() as tx:
-                row = await arrivals.add_upload(tx, user_id, image)
+                row = await arrivals.add_upload(tx, user_id, image, since=before.seq)
+            if row is None:
+                raise BuriedError
             if row.key != stored.key:
                 # Another file came first under this id, so nothing names these objects.
                 await self.storage.delete(keys.all_of(stored.key))
@@ -85,8 +94,13 @@ class Pipeline:
             self.spool.remove(path)
 
     async def accept_answer(self, answer: SpooledAnswer) -> ImageRow | None:
-        """Make an image of an answer; null where it is no picture, which its slot then says."""
+        """Make an image of an answer; null where it is no picture, which its slot then says, and
+        where the image that it made before has been deleted for ever."""
         image_id = answer_id(answer.job_id, answer.attempt, answer.slot)
+        before = await self._before(answer.user_id, image_id)
+        if before.row is not None or before.buried:
+            self.spool.remove(answer.path, answer.notes)
+            return before.row
         try:
             measured = await asyncio.to_thread(_measure, answer.path)
             stored = await self._store(answer.user_id, image_id, answer.path, measured)
@@ -101,7 +115,9 @@ class Pipeline:
             **answer.facts,
         )
         async with self.database.write() as tx:
-            row = await arrivals.deliver(tx, answer.user_id, answer.job_id, answer.slot, image)
+            row = await arrivals.deliver(
+                tx, answer.user_id, answer.job_id, answer.slot, image, since=before.seq
+            )
         self.spool.remove(answer.path, answer.notes)
         return row
 
@@ -114,6 +130,15 @@ class Pipeline:
                 except Exception:  # the others are not to wait for this one
                     logger.exception("answer of job %s stays on the spool", answer.job_id)
         return len(answers)
+
+    async def _before(self, user_id: int, image_id: UUID) -> _Before:
+        # In this order: what comes or goes between two of these is seen by a later one, or has an
+        # event after ``seq``.
+        async with self.database.read() as session:
+            head = await events.head(session, user_id)
+            row = (await images.by_ids(session, user_id, [image_id])).get(image_id)
+            buried = await changes.being_purged(session, user_id, [image_id])
+        return _Before(head.seq, row, bool(buried))
 
     async def _put_aside(self, answer: SpooledAnswer, error: PictureError) -> None:
         failure = job_runs.Failure(

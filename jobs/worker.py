@@ -21,7 +21,7 @@ from jobs.services import Services
 
 logger = logging.getLogger(__name__)
 
-Handler = Callable[[Services], Awaitable[None]]
+Handler = Callable[[Services], Awaitable[object]]
 
 HANDLERS: Mapping[JobName, Handler] = {
     JobName.GENERATE: generate,

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import orjson
 
-from db import images, jobs, sources, usage
+from db import changes, images, jobs, sources, usage
 from db.engine import ReadSession
 from db.images import ImageRow
 from db.jobs import AttemptRow, JobRow, NewJob, SlotRow
@@ -22,7 +22,7 @@ from jobs.providers.base import ImageModel
 from resolvers import cursors
 from resolvers.checks import checked_key, checked_prompt
 from resolvers.context import Context
-from resolvers.errors import ConflictError, InvalidError, NotFoundError
+from resolvers.errors import ConflictError, GoneError, InvalidError, NotFoundError
 from resolvers.paging import Slice
 
 
@@ -64,8 +64,9 @@ async def generate(context: Context, asked: GenerationRequest) -> JobRow:
         wanted = [source_id for source_id in asked.source_ids if source_id is not None]
         ids = [*wanted, asked.mask_id] if asked.mask_id else wanted
         held = await images.hold_sources(tx, context.viewer.id, ids)
+        buried = await changes.being_purged(tx, context.viewer.id, set(ids) - held.keys())
         await _check_mask(tx, context, asked)
-        job = await jobs.create(tx, context.viewer.id, new, _inputs(asked, held))
+        job = await jobs.create(tx, context.viewer.id, new, _inputs(asked, held, buried))
     await context.backend.queue.wake(JobName.GENERATE, f"{job.id}:0")
     return _same(job, digest)
 
@@ -147,17 +148,28 @@ async def _check_mask(tx: ReadSession, context: Context, asked: GenerationReques
         raise InvalidError("A mask has the size of the first source.", ["input", "maskId"])
 
 
-def _inputs(asked: GenerationRequest, held: dict[UUID, bytes]) -> list[NewSource]:
+def _inputs(
+    asked: GenerationRequest, held: dict[UUID, bytes], buried: Collection[UUID]
+) -> list[NewSource]:
     inputs = []
     for position, source_id in enumerate(asked.source_ids):
-        if source_id is None or source_id not in held:
-            raise NotFoundError("There is no such image.", ["input", "sourceIds", str(position)])
-        inputs.append(NewSource(SourceRole.SOURCE, position, source_id, held[source_id]))
+        path = ["input", "sourceIds", str(position)]
+        id_ = _held(source_id, held, buried, path)
+        inputs.append(NewSource(SourceRole.SOURCE, position, id_, held[id_]))
     if asked.mask_id is not None:
-        if asked.mask_id not in held:
-            raise NotFoundError("There is no such image.", ["input", "maskId"])
-        inputs.append(NewSource(SourceRole.MASK, 0, asked.mask_id, held[asked.mask_id]))
+        id_ = _held(asked.mask_id, held, buried, ["input", "maskId"])
+        inputs.append(NewSource(SourceRole.MASK, 0, id_, held[id_]))
     return inputs
+
+
+def _held(
+    image_id: UUID | None, held: Collection[UUID], buried: Collection[UUID], path: list[str]
+) -> UUID:
+    if image_id in buried:
+        raise GoneError("This image is being deleted for ever.", path)
+    if image_id is None or image_id not in held:
+        raise NotFoundError("There is no such image.", path)
+    return image_id
 
 
 async def cancel(context: Context, job_id: UUID) -> JobRow:

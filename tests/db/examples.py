@@ -78,12 +78,15 @@ ACROSS_USERS = {
     "links.create",
     "links.forget_expired",
     "links.redeem",
+    "maintenance.begin",
     "maintenance.overdue",
     "maintenance.record",
     "operations.running",
     "operations.take_running",
     "tombstones.lay",
-    "tombstones.overdue_user",
+    "tombstones.any_overdue",
+    "tombstones.lock_overdue",
+    "tombstones.standing",
     "tombstones.take_due",
     "users.create",
     "users.find",
@@ -116,6 +119,11 @@ async def _change_all(tx: WriteSession, world: World) -> None:
     for action in (ImageAction.STAR, ImageAction.TRASH, ImageAction.RESTORE, ImageAction.TRASH):
         await _change(tx, world, action)
     await _change(tx, world, ImageAction.DELETE)
+
+
+async def _bury(tx: WriteSession, world: World) -> None:
+    await _change(tx, world, ImageAction.TRASH)
+    await tombstones.bury(tx, world.user_id, [world.source.id])
 
 
 async def _revert_all(tx: WriteSession, world: World) -> None:
@@ -274,17 +282,21 @@ EXAMPLES: dict[str, list[Example]] = {
         lambda tx, w: arrivals.deliver(tx, w.user_id, w.job.id, 1, new_image(job_id=w.job.id))
     ],
     "arrivals.add_upload": [lambda tx, w: arrivals.add_upload(tx, w.user_id, new_image())],
-    "tombstones.overdue_user": [lambda tx, _: tombstones.overdue_user(tx, _MONTH)],
-    "tombstones.bury": [
-        lambda tx, w: tombstones.bury(tx, w.user_id, timedelta(seconds=-60), limit=10)
+    "tombstones.any_overdue": [lambda tx, _: tombstones.any_overdue(tx, _MONTH)],
+    "tombstones.lock_overdue": [lambda tx, _: tombstones.lock_overdue(tx, _MONTH, limit=10)],
+    "tombstones.bury": [_bury],
+    "tombstones.keep_buried": [
+        lambda tx, w: tombstones.keep_buried(tx, w.user_id, w.image.id, "key", since=0)
     ],
     "tombstones.take_due": [lambda tx, _: tombstones.take_due(tx, limit=10)],
     "tombstones.lay": [
-        lambda tx, w: tombstones.lay(tx, [Tombstone(w.user_id, w.image.id, "key", shared=False)])
+        lambda tx, w: tombstones.lay(tx, [Tombstone(w.user_id, w.image.id, "key", 1, shared=False)])
     ],
+    "tombstones.standing": [lambda tx, _: tombstones.standing(tx)],
     "links.create": [lambda tx, _: links.create(tx, b"hash", "ann", ttl=timedelta(minutes=10))],
     "links.redeem": [lambda tx, _: links.redeem(tx, b"hash")],
     "links.forget_expired": [lambda tx, _: links.forget_expired(tx)],
     "maintenance.overdue": [lambda tx, _: maintenance.overdue(tx, "purge")],
+    "maintenance.begin": [lambda tx, _: maintenance.begin(tx, "purge")],
     "maintenance.record": [lambda tx, _: maintenance.record(tx, "purge")],
 }

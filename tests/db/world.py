@@ -51,7 +51,9 @@ async def add_user(database: Database, name: str) -> int:
 
 async def add_image(database: Database, user_id: int, prompt: str = "a red fox") -> ImageRow:
     async with database.write() as tx:
-        return await arrivals.add_upload(tx, user_id, new_image(prompt))
+        row = await arrivals.add_upload(tx, user_id, new_image(prompt))
+    assert row is not None
+    return row
 
 
 async def start_job(
@@ -90,4 +92,5 @@ async def make_world(database: Database) -> World:
     async with database.write() as tx:
         made = replace(new_image(job_id=job.id), prompt="made of the source")
         image = await arrivals.deliver(tx, user_id, job.id, 0, made)
+    assert image is not None
     return World(database, user_id, image, source, job, attempt)
