@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 TASK = "purge"
 _BATCH = 500
 # Images that somebody else has locked are come back to after these.
-_PAUSES_SECONDS = (0.0, 0.1, 0.4, 1.6, 3.2, 6.4)
+_PAUSES_SECONDS = (0.0, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 9.0)
 # A tombstone is nobody else's for a minute: by then its objects are gone, or left alone.
 _DELETE_SECONDS = 45.0
 
