@@ -80,8 +80,8 @@ async def purge(settings: Settings) -> None:
         purged = await run(opened.services)
         async with opened.database.read() as session:
             standing = await tombstones.standing(session)
-    click.echo(f"{purged.images} images deleted for ever, the files of {purged.objects} removed.")
+    click.echo(f"{purged.images} image(s) deleted for ever, the files of {purged.objects} removed.")
     if not purged.complete:
         click.echo("Others that are due are in use: the worker takes them within the hour.")
     if standing:
-        click.echo(f"The files of {standing} images are left: the worker tries them again.")
+        click.echo(f"The files of {standing} image(s) are left: the worker tries them again.")
