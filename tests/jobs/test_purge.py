@@ -15,6 +15,7 @@ from db.events import EventRow
 from db.images import ImageRow
 from db.kinds import EventKind, ImageAction
 from jobs.handlers.purge import delete_objects, purge, purge_if_overdue
+from jobs.worker import run as run_worker
 from resolvers import images as changing
 from resolvers import people
 from resolvers.errors import GoneError, NotFoundError
@@ -279,6 +280,18 @@ async def test_a_purge_that_left_something_is_taken_up_again(
     assert await kept(workshop, first, second) == [True, False]
     await purge_if_overdue(workshop.services)
     assert await kept(workshop, first) == [False]
+
+
+async def test_a_worker_makes_up_for_it_at_its_start(workshop: Workshop) -> None:
+    [row] = await workshop.upload("red")
+    await trash(workshop, row)
+    await age(workshop, 31, row)
+    working = asyncio.create_task(
+        run_worker(workshop.services, workshop.settings.redis_url, concurrency=1)
+    )
+    await eventually(lambda: kept(workshop, row), lambda found: found == [False])
+    workshop.services.stopping.set()
+    await working
 
 
 async def test_a_purge_that_broke_off_is_taken_up_again(
