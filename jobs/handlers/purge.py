@@ -3,7 +3,7 @@
 import logging
 from datetime import UTC, datetime
 
-from db import events, links, maintenance, tombstones
+from db import downloads, events, links, maintenance, tombstones
 from jobs.services import Services
 from storage import keys
 from storage.base import StorageError
@@ -22,6 +22,7 @@ async def purge(services: Services) -> None:
     async with services.database.write() as tx:
         await events.roll_partitions(tx, datetime.now(UTC).date())
         await links.forget_expired(tx)
+        await downloads.forget_expired(tx)
         await maintenance.record(tx, TASK)
 
 

@@ -9,6 +9,7 @@ from db import (
     changes,
     counters,
     derived,
+    downloads,
     events,
     images,
     job_runs,
@@ -41,7 +42,7 @@ from db.kinds import (
     SourceRole,
 )
 from db.operations import OperationRow
-from db.selections import Frozen
+from db.selections import Frozen, Selection
 from db.sources import NewSource
 from db.timeline import TimelineUnit
 from db.tombstones import Tombstone
@@ -54,6 +55,7 @@ MODULES = (
     changes,
     counters,
     derived,
+    downloads,
     events,
     images,
     job_runs,
@@ -80,6 +82,7 @@ ACROSS_USERS = {
     "links.create",
     "links.forget_expired",
     "links.redeem",
+    "downloads.forget_expired",
     "maintenance.overdue",
     "maintenance.record",
     "operations.running",
@@ -143,6 +146,13 @@ async def _run_operation(tx: WriteSession, world: World) -> None:
     await operations.finish(tx, user_id, started.id, OperationStatus.DONE)
     await operations.is_recent(tx, user_id, started.id)
     await operations.begin_undo(tx, user_id, started.id)
+
+
+async def _download(tx: WriteSession, world: World, selection: Selection) -> None:
+    lifetime = timedelta(hours=1)
+    await downloads.create(
+        tx, world.user_id, selection, recipes=False, lifetime=lifetime, most=1001
+    )
 
 
 async def _retry(tx: WriteSession, world: World) -> None:
@@ -220,6 +230,13 @@ EXAMPLES: dict[str, list[Example]] = {
     "operations.begin_undo": [_run_operation],
     "operations.take_running": [lambda tx, _: operations.take_running(tx)],
     "operations.running": [lambda tx, _: operations.running(tx)],
+    "downloads.create": [
+        lambda tx, w: _download(tx, w, (w.image.id,)),
+        lambda tx, w: _download(tx, w, _FROZEN),
+    ],
+    "downloads.find": [lambda tx, w: downloads.find(tx, w.user_id, uuid4())],
+    "downloads.image_ids": [lambda tx, w: downloads.image_ids(tx, w.user_id, uuid4(), 0, 10)],
+    "downloads.forget_expired": [lambda tx, _: downloads.forget_expired(tx)],
     "worklists.write": [_run_operation],
     "worklists.first": [_run_operation],
     "worklists.shorten": [_run_operation],
