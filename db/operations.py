@@ -29,6 +29,8 @@ class OperationRow(NamedTuple):
     error: str | None
     created_at: datetime
     undoing: bool
+    # How many batches it has changed images in, and not taken back.
+    batches: int
 
 
 _COLUMNS = [operations.c[name] for name in OperationRow._fields]
@@ -56,7 +58,7 @@ async def start(
     matched: int,
     selection: dict[str, Any] | None = None,
 ) -> OperationRow:
-    """A running operation. ``selection`` is what a worker has still to go through."""
+    """A running operation. ``selection`` is what a worker is to list and go through."""
     values = {
         "user_id": user_id,
         "id": uuid4(),
@@ -93,16 +95,24 @@ async def advance(
     *,
     changed: int,
     skipped: Skipped,
-    position: UUID | None = None,
+    lost: int = 0,
 ) -> OperationRow:
-    """Record what one batch of a running operation came to."""
+    """Record what one batch of a running operation came to.
+
+    ``lost`` images had matched, and were gone or moved when their turn came.
+    """
     values = {
         "changed": _c.changed + changed,
         "skipped": merged(operation.skipped, skipped),
         "batches": _c.batches + (1 if changed else 0),
-        "position": func.coalesce(position, _c.position),
+        "matched": _c.matched - lost,
     }
     return await _update(tx, user_id, operation.id, values)
+
+
+async def note_listed(tx: WriteSession, user_id: int, operation_id: UUID, matched: int) -> None:
+    """Record how many images the worklists of an operation hold."""
+    await _update(tx, user_id, operation_id, {"matched": matched, "listed": True})
 
 
 async def finish(
@@ -145,13 +155,12 @@ class RunningOperation(NamedTuple):
     user_id: int
     operation: OperationRow
     selection: dict[str, Any] | None
-    position: UUID | None
-    batches: int
+    listed: bool
 
 
 _TAKE = text(
     f"""
-    SELECT user_id, selection, position, batches, {", ".join(OperationRow._fields)}
+    SELECT user_id, selection, listed, {", ".join(OperationRow._fields)}
     FROM operations WHERE status = 'running'
     ORDER BY created_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
     """  # noqa: S608 - names of columns
@@ -163,7 +172,7 @@ async def take_running(tx: WriteSession) -> RunningOperation | None:
     row = await tx.first(_TAKE)
     if row is None:
         return None
-    return RunningOperation(row[0], _row(row[4:]), row[1], row[2], row[3])
+    return RunningOperation(row[0], _row(row[3:]), row[1], row[2])
 
 
 _RUNNING = text(

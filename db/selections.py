@@ -64,27 +64,31 @@ _COLUMNS = [_c[name] for name in LockedImage._fields]
 
 
 async def lock_ids(
-    tx: WriteSession, user_id: int, ids: Collection[UUID]
+    tx: WriteSession, user_id: int, ids: Collection[UUID], *, as_of: int | None = None
 ) -> dict[UUID, LockedImage]:
-    """Lock those of the images that are this user's, in the order of their ids."""
-    statement = (
-        select(*_COLUMNS)
-        .where(_c.user_id == user_id, _c.id == func.any(list(ids)))
-        .order_by(_c.id)
-        .with_for_update(key_share=True)
-    )
-    return {row[0]: LockedImage._make(row) for row in await tx.all(statement)}
+    """Lock those of the images that are this user's, in the order of their ids.
+
+    With ``as_of``, those that have come or moved after that event are left out.
+    """
+    conditions = [_c.user_id == user_id, _c.id == func.any(list(ids))]
+    if as_of is not None:
+        conditions.append(_c.moved_seq <= as_of)
+    return await _lock(tx, conditions)
 
 
 async def lock_frozen(
-    tx: WriteSession, user_id: int, frozen: Frozen, *, limit: int, after: UUID | None = None
+    tx: WriteSession, user_id: int, frozen: Frozen, *, limit: int
 ) -> dict[UUID, LockedImage]:
-    """Lock the next images of a frozen selection, in the order of their ids."""
-    statement = select(*_COLUMNS).where(*_conditions(user_id, frozen))
-    if after is not None:
-        statement = statement.where(_c.id > after)
-    locked = statement.order_by(_c.id).limit(limit).with_for_update(key_share=True)
-    return {row[0]: LockedImage._make(row) for row in await tx.all(locked)}
+    """Lock images of a frozen selection, in the order of their ids."""
+    return await _lock(tx, matching(user_id, frozen), limit)
+
+
+async def _lock(
+    tx: WriteSession, conditions: list[ColumnElement[bool]], limit: int | None = None
+) -> dict[UUID, LockedImage]:
+    wanted = select(*_COLUMNS).where(*conditions).order_by(_c.id).limit(limit)
+    rows = await tx.all(wanted.with_for_update(key_share=True))
+    return {row[0]: LockedImage._make(row) for row in rows}
 
 
 class Summary(NamedTuple):
@@ -103,19 +107,20 @@ async def summary(session: ReadSession, user_id: int, selection: Selection) -> S
         func.coalesce(func.sum(_c.byte_size), 0),
         func.count().filter(_c.starred),
         func.count().filter(used),
-    ).where(*_conditions(user_id, selection))
+    ).where(*matching(user_id, selection))
     row = await session.first(statement)
     assert row is not None
     return Summary(*map(int, row))
 
 
-async def count(session: ReadSession, user_id: int, selection: Selection) -> int:
-    conditions = _conditions(user_id, selection)
-    statement = select(func.count()).select_from(images).where(*conditions)
-    return int(await session.scalar(statement))
+async def count(session: ReadSession, user_id: int, selection: Selection, *, most: int) -> int:
+    """How many images a selection holds, counted no further than ``most``."""
+    counted = select(_c.id).where(*matching(user_id, selection)).limit(most).subquery()
+    return int(await session.scalar(select(func.count()).select_from(counted)))
 
 
-def _conditions(user_id: int, selection: Selection) -> list[ColumnElement[bool]]:
+def matching(user_id: int, selection: Selection) -> list[ColumnElement[bool]]:
+    """Whether an image is of the selection, as conditions over the images table."""
     if isinstance(selection, tuple):
         return [_c.user_id == user_id, _c.id == func.any(list(selection))]
     conditions = image_filter.everything(user_id, selection.filter)

@@ -2,6 +2,9 @@
 
 import asyncio
 import signal
+import socket
+import sys
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -21,20 +24,24 @@ _GRACE_SECONDS = 5
 def serve(settings: Settings, *, host: str, port: int, workers: int, fd: int | None) -> None:
     """Serve until SIGTERM or SIGINT, on an address or on a socket that is open already."""
     logs.configure()
-    uvicorn.run(
-        create_app(settings) if workers == 1 else "gallery.serving:app",
-        factory=workers > 1,
-        host=host,
-        port=port,
-        fd=fd,
-        workers=workers,
-        loop="uvloop",
-        ws_max_size=LARGEST_MESSAGE,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=_GRACE_SECONDS,
-    )
+    options: dict[str, Any] = {
+        "host": host,
+        "port": port,
+        "loop": "uvloop",
+        "ws_max_size": LARGEST_MESSAGE,
+        "log_config": None,
+        "access_log": False,
+        "server_header": False,
+        "timeout_graceful_shutdown": _GRACE_SECONDS,
+    }
+    if workers > 1:
+        uvicorn.run("gallery.serving:app", factory=True, workers=workers, **options)
+        return
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), **options))
+    # uvicorn's own ``fd`` takes it for a Unix socket: each answer would wait for Nagle's algorithm.
+    server.run([socket.socket(fileno=fd)] if fd is not None else None)
+    if not server.started:
+        sys.exit(1)
 
 
 def app() -> Starlette:

@@ -41,6 +41,7 @@ class Settings:
     image_provider: str
     openai_api_key: str | None
     openai_base_url: str
+    introspection: bool
 
     def __repr__(self) -> str:
         shown = ("storage_dir", "spool_dir", "public_url", "trash_retention")
@@ -83,6 +84,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         image_provider=_image_provider(environ),
         openai_api_key=_openai_key(environ),
         openai_base_url=_optional(environ, "OPENAI_BASE_URL", _origin, _OPENAI),
+        introspection=_optional(environ, "INTROSPECTION", _switch, default=True),
     )
 
 
@@ -155,6 +157,12 @@ def _origin(value: str) -> str:
 
 def _origins(value: str) -> tuple[str, ...]:
     return tuple(_origin(origin.strip()) for origin in value.split(",") if origin.strip())
+
+
+def _switch(value: str) -> bool:
+    if value not in ("on", "off"):
+        raise ValueError("on or off")
+    return value == "on"
 
 
 def _seconds(value: str) -> timedelta:

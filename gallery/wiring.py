@@ -93,6 +93,8 @@ def _joined(
         models=providers[settings.image_provider].models,
         trash_retention=settings.trash_retention,
         version=__version__,
+        public_url=settings.public_url,
+        introspection=settings.introspection,
     )
     return Parts(database, storage, signer, hub, queue, pipeline, services, backend)
 

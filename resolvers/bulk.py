@@ -53,7 +53,7 @@ async def _update_chosen(
 async def _update_frozen(
     tx: WriteSession, user_id: int, frozen: Frozen, action: ImageAction
 ) -> OperationRow:
-    matched = await selections.count(tx, user_id, frozen)
+    matched = await selections.count(tx, user_id, frozen, most=MOST_IDS + 1)
     if matched > MOST_IDS:
         selection = frozen.to_json()
         return await operations.start(tx, user_id, action, matched=matched, selection=selection)
@@ -80,7 +80,7 @@ async def undo_operation(context: Context, operation_id: UUID) -> OperationRow:
             raise NotFoundError("There is no such operation.", ["id"])
         _check_undoable(operation, recent=await operations.is_recent(tx, user_id, operation_id))
         operation = await operations.begin_undo(tx, user_id, operation_id)
-        if operation.matched <= MOST_IDS:
+        if operation.batches <= 1:
             operation = await _undo_at_once(tx, user_id, operation)
     await wake(context, operation)
     return operation

@@ -36,6 +36,9 @@ class Backend:
     models: tuple[ImageModel, ...]
     trash_retention: timedelta
     version: str
+    # What the address of a download begins with; empty for the server's own.
+    public_url: str = ""
+    introspection: bool = True
     max_upload_bytes: int = 50 * 1024 * 1024
     max_upload_files: int = 20
 

@@ -32,6 +32,7 @@ from graphql.validation.rules import overlapping_fields_can_be_merged
 from strawberry.extensions import SchemaExtension
 
 from resolvers import paging
+from schema.context import GraphContext
 
 MOST_COST = 10_000
 MOST_DEPTH = 12
@@ -42,6 +43,7 @@ MOST_CHARACTERS = 100_000
 _DEADLINE_SECONDS = 10.0
 # What a list that is no connection is taken to hold: sources, slots, images of a generation.
 _USUAL_LIST = 10
+_INTROSPECTION = ("__schema", "__type")
 
 # 400 selections of one field take a second to compare otherwise; real documents stay far below.
 overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = 50_000
@@ -54,6 +56,7 @@ class Size(NamedTuple):
     depth: int = 0
     aliases: int = 0
     directives: int = 0
+    introspects: bool = False
 
     def beside(self, other: "Size") -> "Size":
         return Size(
@@ -61,6 +64,7 @@ class Size(NamedTuple):
             max(self.depth, other.depth),
             self.aliases + other.aliases,
             self.directives + other.directives,
+            self.introspects or other.introspects,
         )
 
 
@@ -87,6 +91,11 @@ class Limits(SchemaExtension):
         )
         self._cost = size.cost
         check(size)
+        if size.introspects and not cast("GraphContext", context.context).use.backend.introspection:
+            raise GraphQLError(
+                "Introspection is switched off here: read schema.graphql instead.",
+                extensions={"code": "FORBIDDEN"},
+            )
         try:
             async with asyncio.timeout(_DEADLINE_SECONDS):
                 yield
@@ -218,7 +227,7 @@ class _Meter:
         aliases = 1 if node.alias else 0
         # Introspection is bounded by graphql-core's own rules.
         if name.startswith("__") or node.selection_set is None:
-            return Size(depth=1, aliases=aliases)
+            return Size(depth=1, aliases=aliases, introspects=name in _INTROSPECTION)
         returned = parent.fields[name].type
         inner = self.selection(node.selection_set, get_named_type(returned))
         times = self._times(node, returned, parent)
@@ -228,6 +237,7 @@ class _Meter:
             depth=1 + inner.depth,
             aliases=aliases + inner.aliases,
             directives=inner.directives,
+            introspects=inner.introspects,
         )
 
     def _times(self, node: FieldNode, returned: GraphQLOutputType, parent: Any) -> int:

@@ -29,7 +29,10 @@ class SkippedImages:
 class Operation(Node):
     action: ImageAction = strawberry.field(description="What was done.")
     status: OperationStatus = strawberry.field(description="How far it is.")
-    matched: int = strawberry.field(description="How many images it was asked for.")
+    matched: int = strawberry.field(
+        description="How many images it was asked for. For a selection of more than 1000, a lower"
+        " bound until a worker has listed them, within a second or so."
+    )
     changed: int = strawberry.field(description="How many it changed.")
     skipped: list[SkippedImages] = strawberry.field(description="The others, by reason.")
     error: str | None = strawberry.field(

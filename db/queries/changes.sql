@@ -4,7 +4,7 @@ SELECT images.id, images.starred, images.deleted_at, images.created_at, images.b
 FROM images 
 WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR NO KEY UPDATE;
 
-INSERT INTO operations (user_id, id, action, status, selection, matched, changed, skipped) VALUES ($1::BIGINT, $2::UUID, $3::VARCHAR, $4::VARCHAR, $5::JSONB, $6::INTEGER, $7::INTEGER, $8::JSONB) RETURNING operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing;
+INSERT INTO operations (user_id, id, action, status, selection, matched, changed, skipped) VALUES ($1::BIGINT, $2::UUID, $3::VARCHAR, $4::VARCHAR, $5::JSONB, $6::INTEGER, $7::INTEGER, $8::JSONB) RETURNING operations.id, operations.action, operations.status, operations.matched, operations.changed, operations.skipped, operations.error, operations.created_at, operations.undoing, operations.batches;
 
 INSERT INTO operation_batches (user_id, operation_id, number, ids, deleted_at) VALUES ($1::BIGINT, $2::UUID, $3::INTEGER, $4::UUID[], $5::TIMESTAMP WITH TIME ZONE[]);
 

@@ -1,16 +1,18 @@
 -- selections.count
 
 SELECT count(*) AS count_1 
+FROM (SELECT images.id AS id 
 FROM images 
-WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND images.moved_seq <= $2::BIGINT;
+WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND images.moved_seq <= $2::BIGINT 
+ LIMIT $3::INTEGER) AS anon_1;
 
 
 -- selections.lock_frozen
 
 SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size, images.star_operation_id, images.move_operation_id 
 FROM images 
-WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND images.moved_seq <= $2::BIGINT AND images.id > $3::UUID ORDER BY images.id 
- LIMIT $4::INTEGER FOR NO KEY UPDATE;
+WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND images.moved_seq <= $2::BIGINT ORDER BY images.id 
+ LIMIT $3::INTEGER FOR NO KEY UPDATE;
 
 
 -- selections.lock_ids
@@ -18,6 +20,10 @@ WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND images.moved
 SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size, images.star_operation_id, images.move_operation_id 
 FROM images 
 WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR NO KEY UPDATE;
+
+SELECT images.id, images.starred, images.deleted_at, images.created_at, images.byte_size, images.star_operation_id, images.move_operation_id 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.id = any($2) AND images.moved_seq <= $3::BIGINT ORDER BY images.id FOR NO KEY UPDATE;
 
 
 -- selections.summary

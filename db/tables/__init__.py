@@ -5,13 +5,15 @@ the whole can be partitioned by user. Times are the database's own.
 """
 
 from db.tables.base import metadata
+from db.tables.downloads import downloads
 from db.tables.events import events, maintenance
 from db.tables.images import image_sources, images, tombstones
 from db.tables.jobs import job_attempts, job_slots, job_sources, jobs
-from db.tables.operations import operation_batches, operations
+from db.tables.operations import operation_batches, operation_worklists, operations
 from db.tables.people import quarter_counts, sign_in_links, user_counters, users
 
 __all__ = [
+    "downloads",
     "events",
     "image_sources",
     "images",
@@ -22,6 +24,7 @@ __all__ = [
     "maintenance",
     "metadata",
     "operation_batches",
+    "operation_worklists",
     "operations",
     "quarter_counts",
     "sign_in_links",

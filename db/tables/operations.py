@@ -29,7 +29,7 @@ class _OperationColumns(TypedColumns):
     id: Named[UUID] = Column(Uuid)
     action: Named[str] = Column(Text)
     status: Named[str] = Column(Text)
-    # What a large operation still works through: the filter, its moment and the exceptions.
+    # What a large operation goes through: the filter, its moment and the exceptions.
     selection: Named[dict[str, Any] | None] = Column(JSONB(none_as_null=True))
     matched: Named[int] = Column(Integer)
     changed: Named[int] = Column(Integer)
@@ -38,8 +38,9 @@ class _OperationColumns(TypedColumns):
     error: Named[str | None] = Column(Text)
     created_at: Named[datetime] = Column(MOMENT, server_default=NOW)
     undoing: Named[bool] = Column(server_default=text("false"))
-    # The last image looked at by a large operation, which goes by ids, and its number of batches.
-    position: Named[UUID | None] = Column(Uuid)
+    # Whether the images of the selection have been written to its worklists.
+    listed: Named[bool] = Column(server_default=text("false"))
+    # How many batches have been written for an undo.
     batches: Named[int] = Column(Integer, server_default="0")
 
 
@@ -73,6 +74,24 @@ operation_batches = Table(
     "operation_batches",
     metadata,
     _BatchColumns,
+    PrimaryKeyConstraint("user_id", "operation_id", "number"),
+    owned_by("operations", "operation_id", ondelete="CASCADE"),
+)
+
+
+class _WorklistColumns(TypedColumns):
+    user_id: Named[int] = Column(BigInteger)
+    operation_id: Named[UUID] = Column(Uuid)
+    number: Named[int] = Column(Integer)
+    ids: Named[list[UUID]] = Column(ARRAY(Uuid))
+
+
+# What a large operation has still to do: images in the order in which they were created, so that
+# a batch finds them on few pages. A list is shortened by what has been done, and then removed.
+operation_worklists = Table(
+    "operation_worklists",
+    metadata,
+    _WorklistColumns,
     PrimaryKeyConstraint("user_id", "operation_id", "number"),
     owned_by("operations", "operation_id", ondelete="CASCADE"),
 )

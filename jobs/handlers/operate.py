@@ -3,7 +3,7 @@
 import logging
 import time
 
-from db import changes, operations, selections, undo
+from db import changes, operations, selections, undo, worklists
 from db.engine import WriteSession
 from db.kinds import OperationStatus
 from db.operations import RunningOperation
@@ -14,7 +14,6 @@ from jobs.services import Services
 
 logger = logging.getLogger(__name__)
 
-_LARGEST_BATCH = 2000
 _FIRST_BATCH = 500
 _BATCH_SECONDS = 0.2
 # A batch may be unlucky: a cold disk, a lock. What fails again and again will not go better.
@@ -47,7 +46,7 @@ async def operate(services: Services) -> None:
             continue
         failures = 0
         pace = _BATCH_SECONDS / max(time.monotonic() - begun, 0.001)
-        size = max(1, min(_LARGEST_BATCH, int(size * min(pace, 2))))
+        size = max(1, min(worklists.MOST_IDS, int(size * min(pace, 2))))
     await delete_objects(services)
 
 
@@ -84,13 +83,19 @@ async def _do_batch(tx: WriteSession, running: RunningOperation, size: int) -> N
     user_id, operation = running.user_id, running.operation
     assert running.selection is not None, "a large operation keeps its selection until its end"
     frozen = Frozen.of_json(running.selection)
-    locked = await selections.lock_frozen(tx, user_id, frozen, limit=size, after=running.position)
-    if not locked:
+    if not running.listed:
+        matched = await worklists.write(tx, user_id, operation.id, frozen)
+        await operations.note_listed(tx, user_id, operation.id, matched)
+        return
+    worklist = await worklists.first(tx, user_id, operation.id)
+    if worklist is None:
         await operations.finish(tx, user_id, operation.id, OperationStatus.DONE)
         return
+    ids = worklist.ids[:size]
+    locked = await selections.lock_ids(tx, user_id, ids, as_of=frozen.as_of)
     plan = changes.plan(operation.action, locked, locked)
     await changes.apply(
-        tx, user_id, operation.id, operation.action, plan.changing, number=running.batches
+        tx, user_id, operation.id, operation.action, plan.changing, number=operation.batches
     )
     await operations.advance(
         tx,
@@ -98,12 +103,13 @@ async def _do_batch(tx: WriteSession, running: RunningOperation, size: int) -> N
         operation,
         changed=len(plan.changing),
         skipped=plan.skipped,
-        position=max(locked),
+        lost=len(ids) - len(locked),
     )
+    await worklists.shorten(tx, user_id, operation.id, worklist, len(ids))
 
 
 async def _undo_batch(tx: WriteSession, running: RunningOperation) -> None:
-    user_id, operation, left = running.user_id, running.operation, running.batches
+    user_id, operation, left = running.user_id, running.operation, running.operation.batches
     if not left:
         await operations.finish(tx, user_id, operation.id, OperationStatus.UNDONE)
         return

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from db import events, links, maintenance, tombstones
+from db import downloads, events, links, maintenance, tombstones
 from jobs.services import Services
 from storage import keys
 from storage.base import StorageError
@@ -38,6 +38,7 @@ async def purge(services: Services) -> Purged:
     async with services.database.write() as tx:
         await events.roll_partitions(tx, datetime.now(UTC).date())
         await links.forget_expired(tx)
+        await downloads.forget_expired(tx)
         if complete:
             await maintenance.record(tx, TASK)
     return Purged(images, objects, complete)

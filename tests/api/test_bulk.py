@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from db import changes, counters
+from db import changes, counters, worklists
 from db.engine import Database
 from jobs.handlers import operate
 from resolvers import bulk, selections
@@ -217,14 +217,14 @@ async def test_a_large_selection_is_gone_through_by_a_worker_and_undone(
     for module in (bulk, selections):
         monkeypatch.setattr(module, "MOST_IDS", 10)
     monkeypatch.setattr(operate, "_FIRST_BATCH", 7)
-    monkeypatch.setattr(operate, "_LARGEST_BATCH", 7)
+    monkeypatch.setattr(worklists, "MOST_IDS", 7)
     user_id = await add_user(database, "ann")
     for _ in range(30):
         await add_image(database, user_id)
     cursor = (await ann.query("{ viewer { eventCursor } }"))["viewer"]["eventCursor"]
     async with ann.subscribe(CHANGES, after=cursor) as stream:
         done = await do(ann, "TRASH", matching={"filter": {}})
-        assert (done["operation"]["status"], done["operation"]["matched"]) == ("RUNNING", 30)
+        assert (done["operation"]["status"], done["operation"]["matched"]) == ("RUNNING", 11)
         seen: list[str] = []
         while len(seen) < 30:
             event = (await stream.next())["galleryEvents"]
@@ -232,7 +232,7 @@ async def test_a_large_selection_is_gone_through_by_a_worker_and_undone(
         assert len(set(seen)) == 30
     assert len(await listed(ann, trashed=True)) == 30
     finished = await _finished(ann, done["operation"]["id"])
-    assert (finished["status"], finished["changed"]) == ("DONE", 30)
+    assert finished == {"status": "DONE", "matched": 30, "changed": 30}
     await undo(ann, done["operation"]["id"])
     assert (await _finished(ann, done["operation"]["id"]))["status"] == "UNDONE"
     assert len(await listed(ann)) == 30
@@ -265,14 +265,38 @@ async def test_a_batch_that_fails_is_tried_again_but_not_for_ever(
         await add_image(database, user_id)
     done = await do(ann, "TRASH", matching={"filter": {}})
     finished = await _finished(ann, done["operation"]["id"])
-    assert finished == {"status": status, "changed": changed}
+    assert finished == {"status": status, "matched": 30, "changed": changed}
     assert len(await listed(ann, trashed=True)) == changed
     async with database.read() as session:
         assert await counters.drift(session, user_id) == {}
 
 
+async def test_what_moves_while_a_large_operation_runs_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch, ann: Client, worker: object, database: Database
+) -> None:
+    for module in (bulk, selections):
+        monkeypatch.setattr(module, "MOST_IDS", 10)
+    user_id = await add_user(database, "ann")
+    for _ in range(12):
+        await add_image(database, user_id)
+    back, gone = (await listed(ann))[:2]
+    write = worklists.write
+
+    async def overtaken(*args: Any) -> int:
+        listed = await write(*args)
+        await do(ann, "TRASH", ids=[back, gone])
+        await do(ann, "RESTORE", ids=[back])
+        return listed
+
+    monkeypatch.setattr(worklists, "write", overtaken)
+    done = await do(ann, "TRASH", matching={"filter": {}})
+    finished = await _finished(ann, done["operation"]["id"])
+    assert finished == {"status": "DONE", "matched": 10, "changed": 10}
+    assert await listed(ann) == [back]
+
+
 async def _finished(client: Client, operation_id: str) -> dict[str, Any]:
-    query = "query($id: ID!) { node(id: $id) { ... on Operation { status changed } } }"
+    query = "query($id: ID!) { node(id: $id) { ... on Operation { status matched changed } } }"
     while True:
         node: dict[str, Any] = (await client.query(query, id=operation_id))["node"]
         if node["status"] != "RUNNING":

@@ -1,14 +1,17 @@
 """What an operation may ask for, and how it is measured."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from graphql import parse
 
+from gallery.settings import Settings
 from schema.build import schema
 from schema.limits import MOST_COST, Size, measure
 from tests.client import Client, GraphQLFailure
+from tests.conftest import serving
 
 
 def size_of(document: str, name: str | None = None, **variables: Any) -> Size:
@@ -93,3 +96,17 @@ async def test_every_answer_says_what_it_cost(ann: Client) -> None:
 async def test_introspection_is_no_matter_of_depth(ann: Client) -> None:
     nested = "{ __schema { types { fields { type { ofType { ofType { ofType { name } } } } } } } }"
     assert (await ann.query(nested))["__schema"]["types"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "{ __schema { queryType { name } } }",
+        '{ viewer { name } ...Hidden } fragment Hidden on Query { __type(name: "Image") { name } }',
+    ],
+)
+async def test_introspection_can_be_switched_off(settings: Settings, document: str) -> None:
+    async with serving(replace(settings, introspection=False)) as house:
+        ann = house.client("ann")
+        assert (await refused(ann, document))["code"] == "FORBIDDEN"
+        assert (await ann.query("{ __typename }")) == {"__typename": "Query"}

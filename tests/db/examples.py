@@ -9,6 +9,7 @@ from db import (
     changes,
     counters,
     derived,
+    downloads,
     events,
     images,
     job_runs,
@@ -23,6 +24,7 @@ from db import (
     undo,
     usage,
     users,
+    worklists,
 )
 from db.counters import Sums, Tally
 from db.engine import WriteSession
@@ -40,7 +42,7 @@ from db.kinds import (
     SourceRole,
 )
 from db.operations import OperationRow
-from db.selections import Frozen
+from db.selections import Frozen, Selection
 from db.sources import NewSource
 from db.timeline import TimelineUnit
 from db.tombstones import Tombstone
@@ -53,6 +55,7 @@ MODULES = (
     changes,
     counters,
     derived,
+    downloads,
     events,
     images,
     job_runs,
@@ -67,6 +70,7 @@ MODULES = (
     undo,
     usage,
     users,
+    worklists,
 )
 # These look at everybody's rows, because no user asked: workers, sweepers, the purge, sign-in.
 ACROSS_USERS = {
@@ -78,6 +82,7 @@ ACROSS_USERS = {
     "links.create",
     "links.forget_expired",
     "links.redeem",
+    "downloads.forget_expired",
     "maintenance.begin",
     "maintenance.overdue",
     "maintenance.record",
@@ -139,10 +144,23 @@ async def _run_operation(tx: WriteSession, world: World) -> None:
     selection = _FROZEN.to_json()
     started = await operations.start(tx, user_id, ImageAction.STAR, matched=1, selection=selection)
     await operations.lock(tx, user_id, started.id)
-    await operations.advance(tx, user_id, started, changed=1, skipped={}, position=uuid4())
+    matched = await worklists.write(tx, user_id, started.id, _FROZEN)
+    await operations.note_listed(tx, user_id, started.id, matched)
+    for _ in range(matched):
+        worklist = await worklists.first(tx, user_id, started.id)
+        assert worklist is not None
+        await worklists.shorten(tx, user_id, started.id, worklist, 1)
+    await operations.advance(tx, user_id, started, changed=1, skipped={})
     await operations.finish(tx, user_id, started.id, OperationStatus.DONE)
     await operations.is_recent(tx, user_id, started.id)
     await operations.begin_undo(tx, user_id, started.id)
+
+
+async def _download(tx: WriteSession, world: World, selection: Selection) -> None:
+    lifetime = timedelta(hours=1)
+    await downloads.create(
+        tx, world.user_id, selection, recipes=False, lifetime=lifetime, most=1001
+    )
 
 
 async def _retry(tx: WriteSession, world: World) -> None:
@@ -215,17 +233,31 @@ EXAMPLES: dict[str, list[Example]] = {
     "operations.lock": [lambda tx, w: operations.lock(tx, w.user_id, uuid4())],
     "operations.is_recent": [lambda tx, w: operations.is_recent(tx, w.user_id, uuid4())],
     "operations.advance": [_run_operation],
+    "operations.note_listed": [_run_operation],
     "operations.finish": [_run_operation],
     "operations.begin_undo": [_run_operation],
     "operations.take_running": [lambda tx, _: operations.take_running(tx)],
     "operations.running": [lambda tx, _: operations.running(tx)],
+    "downloads.create": [
+        lambda tx, w: _download(tx, w, (w.image.id,)),
+        lambda tx, w: _download(tx, w, _FROZEN),
+    ],
+    "downloads.find": [lambda tx, w: downloads.find(tx, w.user_id, uuid4())],
+    "downloads.image_ids": [lambda tx, w: downloads.image_ids(tx, w.user_id, uuid4(), 0, 10)],
+    "downloads.forget_expired": [lambda tx, _: downloads.forget_expired(tx)],
+    "worklists.write": [_run_operation],
+    "worklists.first": [_run_operation],
+    "worklists.shorten": [_run_operation],
     "changes.being_purged": [lambda tx, w: changes.being_purged(tx, w.user_id, [w.image.id])],
     "changes.apply": [_change_all],
-    "selections.lock_ids": [lambda tx, w: selections.lock_ids(tx, w.user_id, [w.image.id])],
-    "selections.lock_frozen": [
-        lambda tx, w: selections.lock_frozen(tx, w.user_id, _FROZEN, limit=2, after=uuid4())
+    "selections.lock_ids": [
+        lambda tx, w: selections.lock_ids(tx, w.user_id, [w.image.id]),
+        lambda tx, w: selections.lock_ids(tx, w.user_id, [w.image.id], as_of=1000),
     ],
-    "selections.count": [lambda tx, w: selections.count(tx, w.user_id, _FROZEN)],
+    "selections.lock_frozen": [
+        lambda tx, w: selections.lock_frozen(tx, w.user_id, _FROZEN, limit=2)
+    ],
+    "selections.count": [lambda tx, w: selections.count(tx, w.user_id, _FROZEN, most=1001)],
     "selections.summary": [
         lambda tx, w: selections.summary(tx, w.user_id, (w.image.id,)),
         lambda tx, w: selections.summary(tx, w.user_id, Frozen(_NARROW, 1000, (w.image.id,))),
