@@ -28,7 +28,7 @@ from tests.faults.races import Arena, Findings
 async def run(settings: Settings, races: int) -> Findings:
     async with parts(settings, application="bench", pool_size=12, listen=False) as opened:
         viewer = await people.viewer_named(opened.database, "ann")
-        return await Arena(opened, Context(opened.backend, viewer)).run(races)
+        return await Arena(opened, Context(opened.backend, viewer), tell=print).run(races)
 
 
 def _settings(folder: Path, database_url: str, redis_url: str) -> Settings:

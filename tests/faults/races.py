@@ -78,9 +78,16 @@ class _State(NamedTuple):
 
 
 class Arena:
-    """One user's gallery. ``purge``: the one to judge."""
+    """One user's gallery. ``purge``: the one to judge; ``tell`` hears how it goes."""
 
-    def __init__(self, opened: Parts, context: Context, purge: Purge = purge) -> None:
+    def __init__(
+        self,
+        opened: Parts,
+        context: Context,
+        purge: Purge = purge,
+        tell: Callable[[Findings], None] = lambda _: None,
+    ) -> None:
+        self._tell = tell
         self._services = opened.services
         self._storage = opened.storage
         self._database = opened.database
@@ -99,6 +106,7 @@ class Arena:
             await self._race()
             if self.findings.races % _COUNTED_EVERY == 0:
                 await self._count()
+                self._tell(self.findings)
         await self._count()
         return self.findings
 
