@@ -10,25 +10,17 @@ sent to the arrival of imageCreated. `--other` is the token of another user.
 import argparse
 import asyncio
 import io
-import os
-import signal
-import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from statistics import median
 
 from PIL import Image
 
+from bench.own import gallery
 from jobs.providers import demo_art
 from tests.client import Client, Stream
 
 _SIDE = 1024
 _FOLLOW = "subscription { imageCreated { image { prompt } } }"
-_READY_SECONDS = 60
 # How long the other window is listened to after the last upload.
 _LISTEN_SECONDS = 4.0
 
@@ -76,40 +68,6 @@ def _picture(index: int) -> bytes:
     return data
 
 
-@contextmanager
-def _own() -> Iterator[tuple[str, str, str]]:
-    """The address of a gallery that ends with this, and two users' tokens."""
-    gallery = (sys.executable, "-m", "gallery.cli")
-    with tempfile.TemporaryDirectory(prefix="gallery-bench-") as folder:
-        data_dir = ("--data-dir", str(Path(folder) / "data"))
-        up = subprocess.Popen(
-            [*gallery, "up", *data_dir, "--port", "0", "--no-browser"],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "IMAGE_PROVIDER": "demo"},
-        )
-        try:
-            address = _ready(up)
-            tokens = [
-                subprocess.check_output([*gallery, "token", "--user", user, *data_dir], text=True)
-                for user in ("ann", "bob")
-            ]
-            yield address, tokens[0].strip(), tokens[1].strip()
-        finally:
-            up.send_signal(signal.SIGTERM)
-            up.wait(_READY_SECONDS)
-
-
-def _ready(up: "subprocess.Popen[bytes]") -> str:
-    assert up.stdout is not None
-    signal.alarm(_READY_SECONDS)
-    line = up.stdout.readline().decode()
-    signal.alarm(0)
-    word, _, address = line.strip().partition(" ")
-    assert word == "ready", f"the gallery did not start: {line!r}"
-    return address
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description="Time uploads up to the other window.")
     parser.add_argument("--address")
@@ -120,7 +78,7 @@ def main() -> None:
     if options.address:
         asyncio.run(measure(options.address, options.token, options.other, options.count))
         return
-    with _own() as (address, token, other):
+    with gallery("ann", "bob") as (address, [token, other]):
         asyncio.run(measure(address, token, other, options.count))
 
 
