@@ -93,6 +93,8 @@ def _joined(
         models=providers[settings.image_provider].models,
         trash_retention=settings.trash_retention,
         version=__version__,
+        daily_job_limit=settings.daily_job_limit,
+        daily_token_limit=settings.daily_token_limit,
     )
     return Parts(database, storage, signer, hub, queue, pipeline, services, backend)
 
