@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import asyncpg
+import httpx
 import pytest
 
 from db.kinds import JobErrorCode
@@ -18,7 +19,7 @@ from jobs.worker import run as run_worker
 from schema.limits import MOST_ALIASES
 from tests.api.helpers import asked_for, ended, eventually, generate, job
 from tests.api.test_jobs import cancel
-from tests.client import Client
+from tests.client import Client, GraphQLFailure
 from tests.conftest import serving
 from tests.gallery.test_image_provider import ENOUGH
 from tests.jobs.fakes import FakeProvider, Script, answers, draws, waits
@@ -26,6 +27,7 @@ from tests.jobs.fakes import FakeProvider, Script, answers, draws, waits
 RETRY = "mutation($id: ID!) { retryJob(id: $id) { job { status } userErrors { code message } } }"
 USAGE = "{ viewer { usage { jobs images costTokens dailyJobLimit dailyTokenLimit } } }"
 COUNT = "{ jobs { totalCount } }"
+JOBS = "{ jobs(first: 100) { nodes { id } } }"
 PROMPT = "a red fox"
 SMALL = {"size": "1024x1024", "quality": "LOW"}
 EACH = estimate(OPENAI_MODELS[0], "1024x1024", "low", PROMPT, 0)
@@ -109,19 +111,24 @@ async def test_whoever_asks_for_much_at_once_gets_no_more(
     settings: Settings, limit: dict[str, int], requests: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # So much at once takes long where other tests run beside it.
-    monkeypatch.setattr("schema.limits._DEADLINE_SECONDS", 60)
+    monkeypatch.setattr("schema.limits._DEADLINE_SECONDS", 120)
     aliased = "mutation($input: GenerateImagesInput!) {" + " ".join(
         f"a{i}: generateImages(input: $input) {{ job {{ id }} userErrors {{ code }} }}"
         for i in range(MOST_ALIASES)
     )
     async with studio(settings, draws, held=True, **limit) as made:
+        made.ann.http.timeout = httpx.Timeout(120)
         asked = {"prompt": PROMPT, **SMALL}
         documents = [made.ann.query(aliased + "}", input=asked) for _ in range(requests)]
-        payloads = [p for told in await asyncio.gather(*documents) for p in told.values()]
-        accepted = {payload["job"]["id"] for payload in payloads if payload["job"]}
+        told = await asyncio.gather(*documents, return_exceptions=True)
+        payloads = [p for answer in told if isinstance(answer, dict) for p in answer.values()]
         refused = [payload["userErrors"] for payload in payloads if not payload["job"]]
-        assert (len(accepted), len(refused)) == (10, requests * MOST_ALIASES - 10)
         assert all(errors == [{"code": "QUOTA_EXCEEDED"}] for errors in refused)
+        # A machine that has too much to do may say so instead.
+        lost = [error for error in told if isinstance(error, BaseException)]
+        assert all(isinstance(e, GraphQLFailure) and e.code == "UNAVAILABLE" for e in lost)
+        accepted = [node["id"] for node in (await made.ann.query(JOBS))["jobs"]["nodes"]]
+        assert len(accepted) == 10
         made.gate.set()
         for job_id in accepted:
             assert (await ended(made.ann, job_id))["status"] == "SUCCEEDED"
