@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from db import versions
 from gallery.auth import Authenticator, Tokens
+from gallery.cleanup import Cleanup
 from gallery.downloads import download_endpoint
 from gallery.graphql.view import INIT_TIMEOUT, GraphQLView
 from gallery.http import (
@@ -82,6 +83,7 @@ def _routes(settings: Settings, opened: Parts, init_timeout: timedelta) -> list[
         Route("/auth/logout", private(sign_out), methods=["POST"]),
         Route("/healthz", healthz),
         Route("/api/downloads/{ticket}", download_endpoint(opened.backend, authenticator)),
+        Route("/api/cleanup", Cleanup(opened.queue, settings.cleanup_token)),
         Route("/api/{path:path}", private(_nothing), methods=["GET", "POST"]),
         Route("/auth/{path:path}", private(_nothing), methods=["GET", "POST"]),
         Route("/{path:path}", app_file, middleware=[Middleware(GZipMiddleware, compresslevel=6)]),

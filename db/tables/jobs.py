@@ -38,6 +38,8 @@ class _JobColumns(TypedColumns):
     prompt: Named[str] = Column(Text)
     params: Named[dict[str, Any]] = Column(JSONB)
     n: Named[int] = Column(SmallInteger)
+    # Of one picture, as it was expected when it was asked for: what the quota reckons with.
+    estimated_tokens: Named[int] = Column(Integer, server_default="0")
     cost_tokens: Named[int | None] = Column(Integer)
     error_code: Named[str | None] = Column(Text)
     error_message: Named[str | None] = Column(Text)
@@ -61,6 +63,7 @@ jobs = Table(
 )
 Index("jobs_listed", jobs.c.user_id, jobs.c.created_at, jobs.c.id)
 Index("jobs_queued", jobs.c.runnable_at, jobs.c.id, postgresql_where=text("status = 'queued'"))
+Index("jobs_open", jobs.c.user_id, postgresql_where=text("status IN ('queued', 'running')"))
 Index("jobs_leased", jobs.c.lease_until, postgresql_where=text("status = 'running'"))
 
 
@@ -115,6 +118,7 @@ job_attempts = Table(
     owned_by("jobs", "job_id", ondelete="CASCADE"),
     one_of("outcome", AttemptOutcome),
 )
+Index("job_attempts_sent", job_attempts.c.user_id, job_attempts.c.sent_at)
 
 
 class _JobSourceColumns(TypedColumns):

@@ -60,6 +60,15 @@ class ImageModel:
     streams_previews: bool
     tokens: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
+    def most_tokens(self, size: str, quality: str) -> int | None:
+        """Tokens for one image, the most where the model chooses; null where nobody says."""
+        known = [
+            tokens
+            for (of_size, of_quality), tokens in self.tokens.items()
+            if size in ("auto", of_size) and quality in ("auto", of_quality)
+        ]
+        return max(known, default=None)
+
 
 class Request(NamedTuple):
     """``n`` pictures of one prompt. ``sources`` and ``mask`` are files of the originals."""

@@ -17,6 +17,7 @@ from db import (
     links,
     maintenance,
     operations,
+    quota,
     selections,
     sources,
     timeline,
@@ -63,6 +64,7 @@ MODULES = (
     links,
     maintenance,
     operations,
+    quota,
     selections,
     sources,
     timeline,
@@ -272,10 +274,7 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "undo.revert_batch": [_revert_all],
     "undo.retreat": [_revert_all],
-    "jobs.create": [
-        lambda tx, w: jobs.create(tx, w.user_id, new_job(1, "key"), []),
-        lambda tx, w: jobs.create(tx, w.user_id, new_job(1, "key"), []),
-    ],
+    "jobs.create": [lambda tx, w: jobs.create(tx, w.user_id, new_job(1, "key"), [])],
     "jobs.by_key": [lambda tx, w: jobs.by_key(tx, w.user_id, "key")],
     "jobs.by_ids": [lambda tx, w: jobs.by_ids(tx, w.user_id, [w.job.id])],
     "jobs.page": [
@@ -289,6 +288,7 @@ EXAMPLES: dict[str, list[Example]] = {
     "jobs.attempts": [lambda tx, w: jobs.attempts(tx, w.user_id, [w.job.id])],
     "jobs.queue_positions": [lambda tx, w: jobs.queue_positions(tx, w.user_id, [w.job.id])],
     "jobs.retry": [_retry],
+    "quota.today": [lambda tx, w: quota.today(tx, w.user_id, besides=w.job.id)],
     "usage.since": [
         lambda tx, w: usage.since(tx, w.user_id, None),
         lambda tx, w: usage.since(tx, w.user_id, _MOMENT),

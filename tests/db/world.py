@@ -41,6 +41,7 @@ def new_job(n: int = 2, key: str | None = None) -> NewJob:
         prompt="a red fox",
         params={"size": "auto"},
         n=n,
+        estimated_tokens=0,
     )
 
 
