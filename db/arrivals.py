@@ -1,10 +1,9 @@
 """Pictures arriving: the one transaction that makes an image of what is already stored."""
 
-from uuid import UUID
-
 from sqlalchemy import text
 
-from db import counters, events, images, job_runs, sources
+from db import attempts, counters, events, images, settling, sources
+from db.attempts import Answered
 from db.engine import WriteSession
 from db.images import ImageRow, NewImage
 from db.kinds import EventKind
@@ -18,23 +17,23 @@ _FILL_SLOT = text(
 )
 
 
-async def deliver(
-    tx: WriteSession, user_id: int, job_id: UUID, slot: int, image: NewImage
-) -> ImageRow:
+async def deliver(tx: WriteSession, answer: Answered, image: NewImage) -> ImageRow:
     """Commit one answered picture: its row, sources, slot and event. The same id is one picture.
 
     A slot that another attempt has filled meanwhile stays as it is: the picture was paid, so it
     joins the job beside the others.
     """
-    await job_runs.lock(tx, user_id, job_id)
+    user_id, job_id = answer.user_id, answer.job_id
+    await settling.lock(tx, user_id, job_id)
     if known := (await images.by_ids(tx, user_id, [image.id])).get(image.id):
         return known
     await sources.hold_for_job(tx, user_id, job_id)
     row = await _add(tx, user_id, image)
     await sources.inherit(tx, user_id, job_id, image.id)
-    filling = {"user_id": user_id, "id": job_id, "slot": slot, "image_id": image.id}
+    filling = {"user_id": user_id, "id": job_id, "slot": answer.slot, "image_id": image.id}
     await tx.execute(_FILL_SLOT, filling)
-    await job_runs.settle(tx, user_id, job_id)
+    await attempts.record(tx, answer)
+    await settling.settle(tx, user_id, job_id)
     return row
 
 
