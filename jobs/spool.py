@@ -141,6 +141,19 @@ class Spool:
         """Note beside an answer that it could not be read; how often that was so."""
         return await asyncio.to_thread(_count_failure, answer.notes)
 
+    def leave(self, answer: SpooledAnswer) -> None:
+        """Let any process deliver an answer, which this one has no more time for."""
+        folder = self.root / f"{self.folder.name}-{uuid4().hex[:8]}"
+        # Locked until it is filled: others remove a folder in which they find nothing.
+        with _lock_of(folder).open("wb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            folder.mkdir(mode=0o700)
+            # Each beside its copy until both are there: whenever this ends, an answer has notes.
+            for path in (answer.notes, answer.path):
+                (folder / path.name).hardlink_to(path)
+            _sync_folder(folder)
+            self.remove(answer.path, answer.notes)
+
     def quarantine(self, answer: SpooledAnswer) -> Path:
         """Put aside an answer that makes no picture."""
         folder = self.root / _QUARANTINE

@@ -6,6 +6,7 @@ An answer is on the spool before anything else is done with it, and is delivered
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from db import attempts, leases, previews
@@ -19,6 +20,7 @@ from jobs.providers.base import Answer, Preview, ProviderEvent, Usage
 from jobs.services import Services
 from jobs.spool import SpooledAnswer
 from storage import keys
+from storage.base import StorageError
 
 logger = logging.getLogger(__name__)
 
@@ -33,9 +35,10 @@ class Answers:
         self._job = job
         self._attempt = attempt
         self._previews = dict.fromkeys(attempt.slots, 0)
+        self._shown: list[str] = []
         self._answered: set[int] = set()
         self._usage = Usage()
-        self._deliveries: list[asyncio.Task[None]] = []
+        self._deliveries: dict[asyncio.Task[None], SpooledAnswer] = {}
 
     async def take(self, event: ProviderEvent) -> None:
         if isinstance(event, Usage):
@@ -94,8 +97,13 @@ class Answers:
             await asyncio.wait(self._deliveries)
 
     async def leave(self) -> None:
-        """Leave what is not delivered on the spool, for other processes to find."""
+        """Leave what is not delivered to whoever sweeps the spool next, and show nothing more."""
         await end(*self._deliveries)
+        for answer in self._deliveries.values():
+            if answer.path.exists():
+                self._pipeline.spool.leave(answer)
+        with suppress(StorageError):  # the sweepers delete what stays
+            await self._pipeline.storage.delete(self._shown)
 
     async def _show(self, slot: int, data: bytes) -> None:
         """Show a partial picture. One that fails is no loss."""
@@ -105,6 +113,7 @@ class Answers:
         key = keys.preview(*place, self._previews[slot])
         try:
             small = await self._small(data)
+            self._shown.append(key)
             await self._pipeline.storage.put(key, small, content_type="image/webp")
             async with self._services.database.write() as tx:
                 shown = await previews.note(tx, attempt, slot, key)
@@ -143,7 +152,7 @@ class Answers:
         # It may be paid and is nowhere else: a full disk is waited for.
         spooled = await insist(keep, f"answer of job {self._job.id} not on the spool", on=OSError)
         self._answered.add(slot)
-        self._deliveries.append(asyncio.create_task(self._deliver(spooled)))
+        self._deliveries[asyncio.create_task(self._deliver(spooled))] = spooled
 
     async def _deliver(self, answer: SpooledAnswer) -> None:
         """Deliver what is safe on disk, however long storage or database are away."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from contextlib import suppress
 from pathlib import Path
 
 from db import attempts, claims, images, leases, sources
@@ -13,7 +12,6 @@ from db.settling import Failure
 from jobs.handlers.answers import Answers
 from jobs.providers.base import Provider, RefusedError, Request, RetryableError, UnknownError
 from jobs.services import Services
-from storage import keys
 from storage.base import ObjectNotFound, StorageError
 
 logger = logging.getLogger(__name__)
@@ -93,8 +91,6 @@ class _Run:
             for task in (asking, beating, stopping):
                 task.cancel()
             await asyncio.gather(asking, beating, stopping, return_exceptions=True)
-            if self._answers is not None:
-                await self._answers.leave()
             await self._clear_away()
 
     async def _beat(self) -> None:
@@ -119,9 +115,8 @@ class _Run:
     async def _clear_away(self) -> None:
         for path in self._scratch:
             path.unlink(missing_ok=True)
-        prefix = keys.preview_prefix(self._job.user_id, self._job.id)
-        with suppress(StorageError):
-            await self._storage.delete([found.key async for found in self._storage.list(prefix)])
+        if self._answers is not None:
+            await self._answers.leave()
 
     async def _ask(self) -> None:
         inputs = await self._inputs_or_end()
@@ -134,8 +129,10 @@ class _Run:
         self._answers = Answers(self._services, self._job, attempt)
         try:
             await self._attempt(self._answers, attempt, self._request(attempt, *inputs))
-        finally:
+        except Exception:
             await self._delivered()
+            raise
+        await self._delivered()
 
     async def _attempt(self, answers: Answers, attempt: Attempt, request: Request) -> None:
         try:

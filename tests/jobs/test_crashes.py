@@ -213,6 +213,30 @@ async def test_storage_that_heals_gets_what_was_waiting(workshop: Workshop) -> N
     assert await workshop.drift() == {}
 
 
+async def test_an_answer_that_waits_longer_than_its_job_is_left_to_the_sweepers(
+    workshop: Workshop,
+) -> None:
+    workshop.employ(FakeProvider(draws))
+    job_id = await workshop.ask(2)
+    workshop.storage.broken = True
+    running = asyncio.create_task(workshop.run())
+
+    async def failures() -> int:
+        return workshop.storage.failures
+
+    await eventually(failures, lambda found: found > 3)
+    # What the queue does to a job after an hour.
+    running.cancel()
+    await asyncio.wait({running})
+    workshop.storage.broken = False
+    await workshop.sql(OVERDUE)
+    await sweep_leases(workshop.services)
+    await sweep_spool(workshop.services)
+    assert (await workshop.job(job_id)).status is JobStatus.SUCCEEDED
+    assert len(await workshop.images(job_id)) == 2
+    assert workshop.spooled() == []
+
+
 async def test_a_cancelled_paid_job_keeps_the_picture_that_was_paid(workshop: Workshop) -> None:
     gate = asyncio.Event()
     services = workshop.employ(FakeProvider(waits(gate)))

@@ -1,13 +1,18 @@
 """Partial pictures: none stays in the store once its job has ended, whoever died."""
 
+import asyncio
+from collections.abc import AsyncIterator
+
 import pytest
 
 from db import previews
 from jobs.handlers.sweep import sweep_leases, sweep_previews
+from jobs.providers.base import Preview, ProviderEvent, Request
 from storage import keys
+from tests.api.helpers import eventually
 from tests.jobs.conftest import Workshop
 from tests.jobs.dead_workers import OVERDUE, sent
-from tests.jobs.fakes import FakeProvider, draws
+from tests.jobs.fakes import FakeProvider, draws, picture
 
 LATER = "UPDATE jobs SET sweep_at = now(), finished_at = finished_at - interval '1 hour'"
 
@@ -45,6 +50,30 @@ async def test_what_a_dead_worker_showed_goes_when_the_job_is_cancelled(workshop
     await workshop.cancel(job_id)
     await sweep_previews(workshop.services)
     assert workshop.objects() == []
+
+
+async def test_what_comes_after_a_cancellation_is_not_shown(workshop: Workshop) -> None:
+    early, shown, late = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def goes_on(request: Request) -> AsyncIterator[ProviderEvent]:
+        await early.wait()
+        yield Preview(0, picture())
+        shown.set()
+        await late.wait()
+        async for event in draws(request):
+            yield event
+
+    workshop.employ(FakeProvider(goes_on))
+    job_id = await workshop.ask()
+    running = asyncio.create_task(workshop.run())
+    await eventually(lambda: workshop.attempts(job_id), lambda found: len(found) == 1)
+    await workshop.cancel(job_id)
+    early.set()
+    await shown.wait()
+    assert workshop.objects() == []
+    late.set()
+    await running
+    assert len(await workshop.images(job_id)) == 1
 
 
 async def test_what_cannot_be_deleted_is_tried_again(workshop: Workshop) -> None:
