@@ -216,6 +216,8 @@ _RETRY = text(
       first_attempt = (SELECT coalesce(max(number), 0) + 1 FROM job_attempts
         WHERE job_attempts.user_id = :user_id AND job_id = :id)
     WHERE user_id = :user_id AND id = :id AND status IN ('partial', 'failed', 'cancelled')
+      AND EXISTS (SELECT FROM job_slots WHERE job_slots.user_id = :user_id AND job_id = :id
+        AND job_slots.status = 'failed')
     RETURNING fence
     """
 )

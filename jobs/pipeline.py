@@ -22,13 +22,13 @@ from db.kinds import ImageOrigin, JobErrorCode
 from db.settling import Failure
 from jobs.spool import Spool, SpooledAnswer
 from storage import keys
-from storage.base import Storage
+from storage.base import ObjectConflict, Storage
 from storage.imaging import ImagingPool, Picture
 from storage.imaging_errors import ImagingCrashed, ImagingTimeout, PictureError
 
 logger = logging.getLogger(__name__)
 
-# A picture that fells its reader this often is not to blame on a busy machine.
+# What fails for a reason of its own this often is not to blame on a busy machine.
 _MOST_FAILURES = 5
 _NAMESPACE = UUID("6b1c8f0e-3f5b-4a5e-9d53-70a3c9a8a1d2")
 
@@ -98,10 +98,10 @@ class Pipeline:
         except PictureError as error:
             await self._put_aside(answer, f"What the provider sent is no picture: {error}")
             return None
-        except (ImagingCrashed, ImagingTimeout) as error:
+        except (ImagingCrashed, ImagingTimeout, ObjectConflict) as error:
             if await self.spool.count_failure(answer) < _MOST_FAILURES:
                 raise
-            await self._put_aside(answer, f"What the provider sent cannot be read: {error}")
+            await self._put_aside(answer, f"What the provider sent makes no picture here: {error}")
             return None
         image = _image(
             image_id,

@@ -2,8 +2,11 @@
 
 import asyncio
 
+import pytest
+
 from db.kinds import AttemptOutcome, JobErrorCode, JobStatus, SlotStatus
 from jobs.providers.base import Preview, RefusedError, RetryableError
+from resolvers.errors import ConflictError
 from tests.api.helpers import eventually
 from tests.jobs.conftest import Workshop
 from tests.jobs.fakes import FakeProvider, answers, draws, picture, waits
@@ -56,6 +59,21 @@ async def test_an_answer_of_the_earlier_request_is_kept_beside_the_later_one(
     job = await workshop.job(job_id)
     assert (job.status, job.cost_tokens) == (JobStatus.SUCCEEDED, 200)
     assert await workshop.drift() == {}
+
+
+async def test_a_cancelled_job_that_has_all_its_pictures_lacks_none(workshop: Workshop) -> None:
+    gate = asyncio.Event()
+    workshop.employ(FakeProvider(waits(gate)))
+    job_id = await workshop.ask()
+    running = asyncio.create_task(workshop.run())
+    await eventually(lambda: workshop.attempts(job_id), lambda found: len(found) == 1)
+    await workshop.cancel(job_id)
+    gate.set()
+    await running
+    with pytest.raises(ConflictError):
+        await workshop.retry(job_id)
+    job = await workshop.job(job_id)
+    assert (job.status, job.cost_tokens) == (JobStatus.CANCELLED, 100)
 
 
 async def test_asking_again_gives_four_more_tries(workshop: Workshop) -> None:

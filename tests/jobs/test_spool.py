@@ -1,6 +1,7 @@
 """Disks that are full, databases that refuse, and answers that fell whatever reads them."""
 
 import errno
+import hashlib
 import logging
 import shutil
 from pathlib import Path
@@ -13,7 +14,9 @@ from db import attempts
 from db.kinds import JobErrorCode, JobStatus, SlotStatus
 from jobs import spool
 from jobs.handlers.sweep import sweep_leases, sweep_spool
+from jobs.pipeline import answer_id
 from jobs.providers.base import RefusedError
+from storage import keys
 from storage.imaging_errors import ImagingBusy, ImagingCrashed, ImagingError, ImagingTimeout
 from tests.jobs.conftest import Workshop
 from tests.jobs.dead_workers import OVERDUE, left_behind, sent
@@ -65,6 +68,21 @@ async def test_an_answer_that_fells_its_reader_each_time_is_put_aside(
     await sweep_spool(workshop.services)
     job = await workshop.job(job_id)
     assert (job.status, len(await workshop.images(job_id))) == (JobStatus.SUCCEEDED, 2)
+
+
+async def test_an_answer_whose_place_is_taken_is_put_aside(workshop: Workshop) -> None:
+    workshop.employ(FakeProvider(draws))
+    job_id = await workshop.ask()
+    await sent(workshop)
+    path = await left_behind(workshop, job_id, 0, picture())
+    digest = hashlib.sha256(picture()).digest()
+    key = keys.original(workshop.user_id, answer_id(job_id, 1, 0), digest, "image/png")
+    await workshop.storage.put(key, picture()[:-1], content_type="image/png")
+    for _ in range(TRIES):
+        await sweep_spool(workshop.services)
+    job = await workshop.job(job_id)
+    assert (job.status, job.error_code) == (JobStatus.FAILED, JobErrorCode.BAD_OUTPUT)
+    assert (workshop.spool.root / "quarantine" / path.name).read_bytes() == picture()
 
 
 async def test_a_living_worker_puts_it_aside_as_well(
