@@ -212,8 +212,12 @@ async def cancel(tx: WriteSession, user_id: int, job_id: UUID) -> bool:
 _RETRY = text(
     """
     UPDATE jobs SET status = 'queued', fence = fence + 1, runnable_at = now(), finished_at = NULL,
-      error_code = NULL, error_message = NULL
+      error_code = NULL, error_message = NULL, losses = 0,
+      first_attempt = (SELECT coalesce(max(number), 0) + 1 FROM job_attempts
+        WHERE job_attempts.user_id = :user_id AND job_id = :id)
     WHERE user_id = :user_id AND id = :id AND status IN ('partial', 'failed', 'cancelled')
+      AND EXISTS (SELECT FROM job_slots WHERE job_slots.user_id = :user_id AND job_id = :id
+        AND job_slots.status = 'failed')
     RETURNING fence
     """
 )

@@ -32,7 +32,8 @@ from gallery.http import (
 )
 from gallery.settings import Settings
 from gallery.wiring import Parts, parts
-from jobs.loops import every
+from jobs.handlers.sweep import sweep_spool
+from jobs.loops import end, every
 from resolvers.errors import UnauthenticatedError
 from schema.build import schema
 
@@ -52,9 +53,11 @@ def create_app(settings: Settings, *, init_timeout: timedelta = INIT_TIMEOUT) ->
             await migrated(settings.database_url)
             app.state.parts = opened
             app.router.routes[:] = _routes(settings, opened, init_timeout)
-            sweeping = asyncio.create_task(every(_SPOOL_SECONDS, opened.pipeline.adopt_stranded))
+            sweeping = asyncio.create_task(
+                every(_SPOOL_SECONDS, lambda: sweep_spool(opened.services))
+            )
             yield
-            sweeping.cancel()
+            await end(sweeping)
 
     guards = [Middleware(SecurityHeaders, image_origins=()), Middleware(Faults)]
     return Starlette(lifespan=lifespan, middleware=guards)

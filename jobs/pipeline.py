@@ -8,23 +8,28 @@ one transaction under an id made of the picture's place, so that a second run ch
 import asyncio
 import hashlib
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
-from db import arrivals, changes, events, images, job_runs
+from db import arrivals, attempts, changes, events, images
+from db.attempts import Answered
 from db.engine import Database
 from db.images import ImageRow, NewImage
 from db.kinds import ImageOrigin, JobErrorCode
+from db.settling import Failure
 from jobs.spool import Spool, SpooledAnswer
 from storage import keys
-from storage.base import Storage
+from storage.base import ObjectConflict, Storage
 from storage.imaging import ImagingPool, Picture
-from storage.imaging_errors import PictureError
+from storage.imaging_errors import ImagingCrashed, ImagingTimeout, PictureError
 
 logger = logging.getLogger(__name__)
 
+# What fails for a reason of its own this often is not to blame on a busy machine.
+_MOST_FAILURES = 5
 _NAMESPACE = UUID("6b1c8f0e-3f5b-4a5e-9d53-70a3c9a8a1d2")
 
 
@@ -105,7 +110,12 @@ class Pipeline:
             measured = await asyncio.to_thread(_measure, answer.path)
             stored = await self._store(answer.user_id, image_id, answer.path, measured)
         except PictureError as error:
-            await self._put_aside(answer, error)
+            await self._put_aside(answer, f"What the provider sent is no picture: {error}")
+            return None
+        except (ImagingCrashed, ImagingTimeout, ObjectConflict) as error:
+            if await self.spool.count_failure(answer) < _MOST_FAILURES:
+                raise
+            await self._put_aside(answer, f"What the provider sent makes no picture here: {error}")
             return None
         image = _image(
             image_id,
@@ -115,21 +125,20 @@ class Pipeline:
             **answer.facts,
         )
         async with self.database.write() as tx:
-            row = await arrivals.deliver(
-                tx, answer.user_id, answer.job_id, answer.slot, image, since=before.seq
-            )
+            row = await arrivals.deliver(tx, _answered(answer), image, since=before.seq)
         self.spool.remove(answer.path, answer.notes)
         return row
 
-    async def adopt_stranded(self) -> int:
-        """Deliver the answers that dead processes left on the spool; how many there were."""
-        with self.spool.stranded() as answers:
-            for answer in answers:
-                try:
-                    await self.accept_answer(answer)
-                except Exception:  # the others are not to wait for this one
-                    logger.exception("answer of job %s stays on the spool", answer.job_id)
-        return len(answers)
+    async def adopt(self, answers: Iterable[SpooledAnswer]) -> bool:
+        """Deliver what a dead process left on the spool; whether nothing of it is left there."""
+        left = 0
+        for answer in answers:
+            try:
+                await self.accept_answer(answer)
+            except Exception:  # the others are not to wait for this one
+                logger.exception("answer of job %s stays on the spool", answer.job_id)
+                left += 1
+        return not left
 
     async def _before(self, user_id: int, image_id: UUID) -> _Before:
         # In this order: what comes or goes between two of these is seen by a later one, or has an
@@ -140,14 +149,13 @@ class Pipeline:
             buried = await changes.being_purged(session, user_id, [image_id])
         return _Before(head.seq, row, bool(buried))
 
-    async def _put_aside(self, answer: SpooledAnswer, error: PictureError) -> None:
-        failure = job_runs.Failure(
-            JobErrorCode.BAD_OUTPUT, f"What the provider sent is no picture: {error}"
-        )
+    async def _put_aside(self, answer: SpooledAnswer, reason: str) -> None:
+        message = f"{reason} The answer is kept on the server: ask who runs it, or retry."
+        failure = Failure(JobErrorCode.BAD_OUTPUT, message)
         async with self.database.write() as tx:
-            await job_runs.fail_slot(tx, answer.user_id, answer.job_id, answer.slot, failure)
+            await attempts.reject(tx, _answered(answer), failure)
         kept = self.spool.quarantine(answer)
-        logger.error("answer of job %s put aside as %s: %s", answer.job_id, kept.name, error)
+        logger.error("answer of job %s put aside as %s: %s", answer.job_id, kept.name, reason)
 
     async def _store(
         self, user_id: int, image_id: UUID, path: Path, measured: _Measured
@@ -174,6 +182,11 @@ def answer_id(job_id: UUID, attempt: int, slot: int) -> UUID:
 def upload_id(user_id: int, idempotency_key: str, position: int) -> UUID:
     """The id of a file of an upload that may be sent again."""
     return uuid5(_NAMESPACE, f"upload/{user_id}/{idempotency_key}/{position}")
+
+
+def _answered(answer: SpooledAnswer) -> Answered:
+    place = answer.user_id, answer.job_id, answer.attempt, answer.slot
+    return Answered(*place, answer.usage.tokens, answer.usage.request_id)
 
 
 def _same(row: ImageRow, sha256: bytes) -> ImageRow:

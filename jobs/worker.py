@@ -13,7 +13,7 @@ from arq.worker import Function
 from jobs.handlers.generate import generate
 from jobs.handlers.operate import operate, sweep_operations
 from jobs.handlers.purge import delete_objects, purge, purge_if_overdue
-from jobs.handlers.sweep import sweep_leases, sweep_queue, sweep_spool
+from jobs.handlers.sweep import sweep_leases, sweep_previews, sweep_queue, sweep_spool
 from jobs.loops import end, every
 from jobs.names import JobName
 from jobs.queue import SERIALIZERS, arq_redis
@@ -53,9 +53,10 @@ async def run(services: Services, redis_url: str, *, concurrency: int) -> None:
 
 def _loops(services: Services) -> list[Any]:
     return [
-        every(30, lambda: sweep_spool(services)),
+        every(5, lambda: sweep_spool(services)),
         every(10, lambda: sweep_leases(services)),
         every(5, lambda: sweep_queue(services)),
+        every(10, lambda: sweep_previews(services)),
         every(10, lambda: sweep_operations(services)),
         every(60, lambda: delete_objects(services)),
         every(3600, lambda: purge_if_overdue(services)),

@@ -94,6 +94,17 @@ UPDATE job_slots SET status = 'done', image_id = $1, preview_key = NULL,
   error_code = NULL, error_message = NULL
 WHERE user_id = $2 AND job_id = $3 AND slot = $4 AND image_id IS NULL;
 
+WITH progress AS (
+  UPDATE jobs SET losses = 0 WHERE user_id = $1 AND id = $2 AND losses > 0)
+UPDATE job_attempts SET
+  answered = array_append(array_remove(answered, CAST($3 AS smallint)),
+    CAST($3 AS smallint)),
+  outcome = CASE WHEN slots <@ array_append(answered, CAST($3 AS smallint))
+    THEN 'answered' ELSE outcome END,
+  cost_tokens = coalesce($4, cost_tokens),
+  provider_request_id = coalesce($5, provider_request_id)
+WHERE user_id = $1 AND job_id = $2 AND number = $6;
+
 SELECT status, error_code, error_message FROM job_slots
 WHERE user_id = $1 AND job_id = $2 ORDER BY slot;
 

@@ -113,8 +113,12 @@ SELECT $6, seq, $7, CAST($8 AS uuid[]), $9,
 FROM counter RETURNING seq;
 
 UPDATE jobs SET status = 'queued', fence = fence + 1, runnable_at = now(), finished_at = NULL,
-  error_code = NULL, error_message = NULL
+  error_code = NULL, error_message = NULL, losses = 0,
+  first_attempt = (SELECT coalesce(max(number), 0) + 1 FROM job_attempts
+    WHERE job_attempts.user_id = $1 AND job_id = $2)
 WHERE user_id = $1 AND id = $2 AND status IN ('partial', 'failed', 'cancelled')
+  AND EXISTS (SELECT FROM job_slots WHERE job_slots.user_id = $1 AND job_id = $2
+    AND job_slots.status = 'failed')
 RETURNING fence;
 
 UPDATE job_slots SET status = 'waiting', previews = 0, error_code = NULL, error_message = NULL

@@ -50,6 +50,14 @@ class _JobColumns(TypedColumns):
     # Whoever holds the newest fence may write; the lease tells when it may be taken from them.
     fence: Named[int] = Column(Integer, server_default="0")
     lease_until: Named[datetime | None] = Column(MOMENT)
+    # The newest holder's. Where its lock is free, that worker is gone, whatever the lease says.
+    spool_folder: Named[str | None] = Column(Text)
+    # Workers that were lost since the last picture, or since a person asked.
+    losses: Named[int] = Column(SmallInteger, server_default="0")
+    # The number of the first attempt since a person last asked.
+    first_attempt: Named[int] = Column(SmallInteger, server_default="1")
+    # From when on partial pictures may have to go; null once there can be none.
+    sweep_at: Named[datetime | None] = Column(MOMENT)
 
 
 jobs = Table(
@@ -65,6 +73,7 @@ Index("jobs_listed", jobs.c.user_id, jobs.c.created_at, jobs.c.id)
 Index("jobs_queued", jobs.c.runnable_at, jobs.c.id, postgresql_where=text("status = 'queued'"))
 Index("jobs_open", jobs.c.user_id, postgresql_where=text("status IN ('queued', 'running')"))
 Index("jobs_leased", jobs.c.lease_until, postgresql_where=text("status = 'running'"))
+Index("jobs_sweep", jobs.c.sweep_at, postgresql_where=jobs.c.sweep_at.is_not(None))
 
 
 class _SlotColumns(TypedColumns):
@@ -103,6 +112,8 @@ class _AttemptColumns(TypedColumns):
     number: Named[int] = Column(SmallInteger)
     fence: Named[int] = Column(Integer)
     slots: Named[list[int]] = Column(ARRAY(SmallInteger))
+    # Those of the slots that it brought something for.
+    answered: Named[list[int]] = Column(ARRAY(SmallInteger), server_default="{}")
     spool_folder: Named[str] = Column(Text)
     sent_at: Named[datetime] = Column(MOMENT, server_default=NOW)
     outcome: Named[str] = Column(Text)
@@ -119,6 +130,7 @@ job_attempts = Table(
     one_of("outcome", AttemptOutcome),
 )
 Index("job_attempts_sent", job_attempts.c.user_id, job_attempts.c.sent_at)
+Index("job_attempts_pending", job_attempts.c.sent_at, postgresql_where=text("outcome = 'pending'"))
 
 
 class _JobSourceColumns(TypedColumns):

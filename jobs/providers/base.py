@@ -92,16 +92,20 @@ class Preview(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """A finished picture. ``params`` are what the provider says it really used."""
+    """A finished picture. ``params`` are what the provider says it really used.
+
+    ``tokens``: its share of what the request cost; null where that is nothing, or not known.
+    """
 
     position: int
     data: bytes
     revised_prompt: str | None = None
     params: Mapping[str, Any] = {}
+    tokens: int | None = None
 
 
 class Usage(NamedTuple):
-    """What the whole request cost, once known."""
+    """What the whole request cost, once known: before the answers that it is known with."""
 
     tokens: int | None = None
     request_id: str | None = None

@@ -6,19 +6,23 @@ from uuid import uuid4
 
 from db import (
     arrivals,
+    attempts,
     changes,
+    claims,
     counters,
     derived,
     downloads,
     events,
     images,
-    job_runs,
     jobs,
+    leases,
     links,
     maintenance,
     operations,
+    previews,
     quota,
     selections,
+    settling,
     sources,
     timeline,
     tombstones,
@@ -27,10 +31,10 @@ from db import (
     users,
     worklists,
 )
+from db.attempts import Answered
 from db.counters import Sums, Tally
 from db.engine import WriteSession
 from db.image_filter import ImageFilter, ImageOrderField, ImageQuery
-from db.job_runs import Failure
 from db.keyset import Cut
 from db.kinds import (
     AttemptOutcome,
@@ -42,8 +46,11 @@ from db.kinds import (
     OperationStatus,
     SourceRole,
 )
+from db.leases import Rules
 from db.operations import OperationRow
+from db.previews import EndedJob
 from db.selections import Frozen, Selection
+from db.settling import Failure
 from db.sources import NewSource
 from db.timeline import TimelineUnit
 from db.tombstones import Tombstone
@@ -53,19 +60,23 @@ Example = Callable[[WriteSession, World], Awaitable[object]]
 
 MODULES = (
     arrivals,
+    attempts,
     changes,
+    claims,
     counters,
     derived,
     downloads,
     events,
     images,
-    job_runs,
     jobs,
+    leases,
     links,
     maintenance,
     operations,
     quota,
+    previews,
     selections,
+    settling,
     sources,
     timeline,
     tombstones,
@@ -76,11 +87,15 @@ MODULES = (
 )
 # These look at everybody's rows, because no user asked: workers, sweepers, the purge, sign-in.
 ACROSS_USERS = {
+    "claims.claim",
+    "claims.runnable",
+    "leases.close_left",
+    "leases.end_held",
+    "leases.end_overdue",
+    "previews.swept",
+    "previews.take_ended",
     "events.heads",
     "events.roll_partitions",
-    "job_runs.claim",
-    "job_runs.expire_one",
-    "job_runs.runnable",
     "links.create",
     "links.forget_expired",
     "links.redeem",
@@ -111,7 +126,17 @@ _NARROW = ImageFilter(
 )
 _FROZEN = Frozen(ImageFilter(), as_of=1000)
 _FAILURE = Failure(JobErrorCode.BAD_OUTPUT, "no picture")
+_RULES = Rules([], _FAILURE, _FAILURE, most=1)
 _MONTH = timedelta(days=30)
+
+
+def _answered(world: World) -> Answered:
+    return Answered(world.user_id, world.job.id, 1, 1, 100, "req_1")
+
+
+async def _settle(tx: WriteSession, world: World) -> None:
+    await settling.fail_slots(tx, world.user_id, world.job.id, _FAILURE)
+    await settling.settle(tx, world.user_id, world.job.id)
 
 
 async def _change(tx: WriteSession, world: World, action: ImageAction) -> OperationRow:
@@ -294,24 +319,30 @@ EXAMPLES: dict[str, list[Example]] = {
         lambda tx, w: usage.since(tx, w.user_id, _MOMENT),
     ],
     "jobs.cancel": [lambda tx, w: jobs.cancel(tx, w.user_id, w.job.id)],
-    "job_runs.runnable": [lambda tx, _: job_runs.runnable(tx, 10)],
-    "job_runs.claim": [lambda tx, _: job_runs.claim(tx, lease=30)],
-    "job_runs.heartbeat": [lambda tx, w: job_runs.heartbeat(tx, w.job, lease=30)],
-    "job_runs.lock": [lambda tx, w: job_runs.lock(tx, w.user_id, w.job.id)],
-    "job_runs.begin_attempt": [lambda tx, w: job_runs.begin_attempt(tx, w.job, "spool")],
-    "job_runs.note_preview": [lambda tx, w: job_runs.note_preview(tx, w.attempt, 1, "preview")],
-    "job_runs.end_attempt": [
-        lambda tx, w: job_runs.end_attempt(
+    "claims.runnable": [lambda tx, _: claims.runnable(tx, 10)],
+    "claims.claim": [lambda tx, _: claims.claim(tx, lease=30, spool_folder="spool")],
+    "claims.heartbeat": [lambda tx, w: claims.heartbeat(tx, w.job, lease=30)],
+    "claims.fail": [lambda tx, w: claims.fail(tx, w.job, _FAILURE)],
+    "settling.lock": [lambda tx, w: settling.lock(tx, w.user_id, w.job.id)],
+    "settling.fail_slots": [lambda tx, w: settling.fail_slots(tx, w.user_id, w.job.id, _FAILURE)],
+    "settling.settle": [_settle],
+    "attempts.begin": [lambda tx, w: attempts.begin(tx, w.job, "spool")],
+    "attempts.end": [
+        lambda tx, w: attempts.end(
             tx, w.attempt, AttemptOutcome.ANSWERED, failed=[1], failure=_FAILURE
         )
     ],
-    "job_runs.fail_slot": [lambda tx, w: job_runs.fail_slot(tx, w.user_id, w.job.id, 1, _FAILURE)],
-    "job_runs.fail_open": [lambda tx, w: job_runs.fail_open(tx, w.job, _FAILURE)],
-    "job_runs.settle": [lambda tx, w: job_runs.settle(tx, w.user_id, w.job.id)],
-    "job_runs.requeue": [lambda tx, w: job_runs.requeue(tx, w.user_id, w.job.id)],
-    "job_runs.expire_one": [lambda tx, _: job_runs.expire_one(tx, ["demo"], _FAILURE)],
+    "attempts.record": [lambda tx, w: attempts.record(tx, _answered(w))],
+    "attempts.reject": [lambda tx, w: attempts.reject(tx, _answered(w), _FAILURE)],
+    "leases.requeue": [lambda tx, w: leases.requeue(tx, w.user_id, w.job.id)],
+    "leases.end_overdue": [lambda tx, w: leases.end_overdue(tx, _RULES, [w.job.id])],
+    "leases.end_held": [lambda tx, _: leases.end_held(tx, _RULES, "a-spool")],
+    "leases.close_left": [lambda tx, _: leases.close_left(tx, ["demo"], "a-spool")],
+    "previews.note": [lambda tx, w: previews.note(tx, w.attempt, 1, "preview")],
+    "previews.take_ended": [lambda tx, _: previews.take_ended(tx, limit=10)],
+    "previews.swept": [lambda tx, w: previews.swept(tx, [EndedJob(w.user_id, w.job.id)])],
     "arrivals.deliver": [
-        lambda tx, w: arrivals.deliver(tx, w.user_id, w.job.id, 1, new_image(job_id=w.job.id))
+        lambda tx, w: arrivals.deliver(tx, _answered(w), new_image(job_id=w.job.id))
     ],
     "arrivals.add_upload": [lambda tx, w: arrivals.add_upload(tx, w.user_id, new_image())],
     "tombstones.any_overdue": [lambda tx, _: tombstones.any_overdue(tx, _MONTH)],

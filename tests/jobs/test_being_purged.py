@@ -19,8 +19,8 @@ from resolvers import images as changing
 from resolvers.errors import DomainError, GoneError
 from resolvers.selections import Chosen
 from tests.jobs.conftest import Workshop
+from tests.jobs.dead_workers import FACTS
 from tests.jobs.fakes import FakeProvider, draws, picture
-from tests.jobs.test_crashes import FACTS
 from tests.pictures import png
 
 KEY = "the key of an upload"

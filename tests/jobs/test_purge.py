@@ -14,6 +14,7 @@ from db.engine import Database
 from db.events import EventRow
 from db.images import ImageRow
 from db.kinds import EventKind, ImageAction
+from db.outages import DatabaseUnavailable
 from jobs.handlers.purge import delete_objects, purge, purge_if_overdue
 from jobs.worker import run as run_worker
 from resolvers import images as changing
@@ -307,7 +308,7 @@ async def test_a_purge_that_broke_off_is_taken_up_again(
 
     with monkeypatch.context() as broken:
         broken.setattr("db.tombstones.bury", fails)
-        with pytest.raises(ConnectionResetError):
+        with pytest.raises(DatabaseUnavailable):
             await purge(workshop.services)
     await purge_if_overdue(workshop.services)
     assert await kept(workshop, row) == [False]
