@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from jobs.faults import Fault
+
 _T = TypeVar("_T")
 _SHORTEST_SECRET = 32
 _OPENAI = "https://api.openai.com/v1"
@@ -42,6 +44,7 @@ class Settings:
     openai_api_key: str | None
     openai_base_url: str
     introspection: bool
+    fault_point: Fault | None
 
     def __repr__(self) -> str:
         shown = ("storage_dir", "spool_dir", "public_url", "trash_retention")
@@ -85,6 +88,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         openai_api_key=_openai_key(environ),
         openai_base_url=_optional(environ, "OPENAI_BASE_URL", _origin, _OPENAI),
         introspection=_optional(environ, "INTROSPECTION", _switch, default=True),
+        fault_point=_optional(environ, "FAULT_POINT", Fault.parse, None),
     )
 
 

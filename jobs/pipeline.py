@@ -17,6 +17,7 @@ from db import arrivals, changes, events, images, job_runs
 from db.engine import Database
 from db.images import ImageRow, NewImage
 from db.kinds import ImageOrigin, JobErrorCode
+from jobs.faults import FaultPoint, reach
 from jobs.spool import Spool, SpooledAnswer
 from storage import keys
 from storage.base import Storage
@@ -118,7 +119,9 @@ class Pipeline:
             row = await arrivals.deliver(
                 tx, answer.user_id, answer.job_id, answer.slot, image, since=before.seq
             )
+        reach(FaultPoint.COMMITTED)
         self.spool.remove(answer.path, answer.notes)
+        reach(FaultPoint.SPOOL_REMOVED)
         return row
 
     async def adopt_stranded(self) -> int:
@@ -156,6 +159,7 @@ class Pipeline:
         sha256, byte_size = measured
         key = keys.original(user_id, image_id, sha256, picture.content_type)
         await self.storage.put(key, path, content_type=picture.content_type, sha256=sha256)
+        reach(FaultPoint.ORIGINAL_STORED)
         thumbnails = [
             self.storage.put(
                 keys.thumbnail(key, size), picture.thumbnails[size], content_type="image/webp"
@@ -163,6 +167,7 @@ class Pipeline:
             for size in keys.THUMBNAIL_SIZES
         ]
         await asyncio.gather(*thumbnails)
+        reach(FaultPoint.THUMBNAILS_STORED)
         return _Stored(picture, key, byte_size, sha256)
 
 

@@ -22,6 +22,8 @@ from uuid import UUID, uuid4
 
 import orjson
 
+from jobs.faults import FaultPoint, reach
+
 _QUARANTINE = "quarantine"
 _CHUNK = 1 << 20
 
@@ -136,6 +138,7 @@ class Spool:
 
 def _write_answer(answer: SpooledAnswer, data: bytes) -> None:
     _write_whole(answer.notes, orjson.dumps(answer.facts))
+    reach(FaultPoint.HALF_SPOOLED)
     _write_whole(answer.path, data)
     _sync_folder(answer.path.parent)
 

@@ -12,6 +12,7 @@ from db import job_runs
 from db.engine import WriteSession
 from db.job_runs import Attempt, ClaimedJob, Failure
 from db.kinds import AttemptOutcome
+from jobs.faults import FaultPoint, reach
 from jobs.providers.base import Answer, Preview, ProviderEvent, Usage
 from jobs.services import Services
 from jobs.spool import SpooledAnswer
@@ -108,9 +109,11 @@ class Answers:
             "revised_prompt": answer.revised_prompt,
         }
         attempt = self._attempt
+        reach(FaultPoint.ANSWERED)
         spooled = await self._pipeline.spool.keep_answer(
             attempt.user_id, attempt.job_id, attempt.number, slot, answer.data, facts
         )
+        reach(FaultPoint.SPOOLED)
         self._answered.add(slot)
         self._deliveries.append(asyncio.create_task(self._deliver(spooled)))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from db import images, job_runs, sources
 from db.job_runs import Attempt, ClaimedJob, Failure
 from db.kinds import AttemptOutcome, JobErrorCode, SourceRole
+from jobs.faults import FaultPoint, reach
 from jobs.handlers.answers import Answers
 from jobs.providers.base import Provider, RefusedError, Request, RetryableError, UnknownError
 from jobs.services import Services
@@ -33,10 +34,12 @@ NO_ANSWER = Failure(JobErrorCode.BAD_OUTPUT, "The provider sent fewer pictures t
 
 async def generate(services: Services) -> None:
     """Claim the oldest job that may run, and run it to its end."""
+    reach(FaultPoint.WOKEN)
     async with services.database.write() as tx:
         job = await job_runs.claim(tx, lease=LEASE_SECONDS)
     if job is None:
         return
+    reach(FaultPoint.CLAIMED)
     provider = services.providers.get(job.provider)
     if provider is None:
         await _fail(services, job, NO_PROVIDER)
@@ -110,6 +113,7 @@ class _Run:
             attempt = await job_runs.begin_attempt(tx, self._job, self._spool.folder.name)
         if attempt is None:
             return
+        reach(FaultPoint.ATTEMPT_COMMITTED)
         answers = Answers(self._services, self._job, attempt)
         try:
             async for event in self._provider.generate(self._request(attempt, *inputs)):
