@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from jobs.faults import Fault
+
 _T = TypeVar("_T")
 _SHORTEST_SECRET = 32
 _LARGEST_LIMIT = 2**31 - 1
@@ -46,6 +48,7 @@ class Settings:
     daily_job_limit: int | None
     daily_token_limit: int | None
     cleanup_token: str | None
+    fault_point: Fault | None
 
     def __repr__(self) -> str:
         shown = ("storage_dir", "spool_dir", "public_url", "trash_retention")
@@ -92,6 +95,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         daily_job_limit=_optional(environ, "DAILY_JOB_LIMIT", _limit, None),
         daily_token_limit=_optional(environ, "DAILY_TOKEN_LIMIT", _limit, None),
         cleanup_token=_cleanup_token(environ),
+        fault_point=_optional(environ, "FAULT_POINT", Fault.parse, None),
     )
 
 

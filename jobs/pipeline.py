@@ -20,6 +20,7 @@ from db.engine import Database
 from db.images import ImageRow, NewImage
 from db.kinds import ImageOrigin, JobErrorCode
 from db.settling import Failure
+from jobs.faults import FaultPoint, reach
 from jobs.spool import Spool, SpooledAnswer
 from storage import keys
 from storage.base import ObjectConflict, Storage
@@ -126,7 +127,9 @@ class Pipeline:
         )
         async with self.database.write() as tx:
             row = await arrivals.deliver(tx, _answered(answer), image, since=before.seq)
+        reach(FaultPoint.COMMITTED)
         self.spool.remove(answer.path, answer.notes)
+        reach(FaultPoint.SPOOL_REMOVED)
         return row
 
     async def adopt(self, answers: Iterable[SpooledAnswer]) -> bool:
@@ -164,6 +167,7 @@ class Pipeline:
         sha256, byte_size = measured
         key = keys.original(user_id, image_id, sha256, picture.content_type)
         await self.storage.put(key, path, content_type=picture.content_type, sha256=sha256)
+        reach(FaultPoint.ORIGINAL_STORED)
         thumbnails = [
             self.storage.put(
                 keys.thumbnail(key, size), picture.thumbnails[size], content_type="image/webp"
@@ -171,6 +175,7 @@ class Pipeline:
             for size in keys.THUMBNAIL_SIZES
         ]
         await asyncio.gather(*thumbnails)
+        reach(FaultPoint.THUMBNAILS_STORED)
         return _Stored(picture, key, byte_size, sha256)
 
 

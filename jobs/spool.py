@@ -23,6 +23,7 @@ from uuid import UUID, uuid4
 
 import orjson
 
+from jobs.faults import FaultPoint, reach
 from jobs.providers.base import Usage
 
 logger = logging.getLogger(__name__)
@@ -196,6 +197,7 @@ class Spool:
 
 def _write_answer(answer: SpooledAnswer, data: bytes) -> None:
     _write_whole(answer.notes, orjson.dumps({**answer.facts, "usage": [*answer.usage]}))
+    reach(FaultPoint.HALF_SPOOLED)
     _write_whole(answer.path, data)
     _sync_folder(answer.path.parent)
 

@@ -15,6 +15,7 @@ from db.claims import ClaimedJob
 from db.engine import WriteSession
 from db.kinds import AttemptOutcome
 from db.settling import Failure
+from jobs.faults import FaultPoint, reach
 from jobs.loops import end, insist
 from jobs.providers.base import Answer, Preview, ProviderEvent, Usage
 from jobs.services import Services
@@ -145,12 +146,14 @@ class Answers:
         }
         attempt = self._attempt
         place = attempt.user_id, attempt.job_id, attempt.number, slot
+        reach(FaultPoint.ANSWERED)
 
         async def keep() -> SpooledAnswer:
             return await self._pipeline.spool.keep_answer(*place, answer.data, facts, self._usage)
 
         # It may be paid and is nowhere else: a full disk is waited for.
         spooled = await insist(keep, f"answer of job {self._job.id} not on the spool", on=OSError)
+        reach(FaultPoint.SPOOLED)
         self._answered.add(slot)
         self._deliveries[asyncio.create_task(self._deliver(spooled))] = spooled
 

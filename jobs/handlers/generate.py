@@ -9,6 +9,7 @@ from db.attempts import Attempt
 from db.claims import ClaimedJob
 from db.kinds import AttemptOutcome, JobErrorCode, SourceRole
 from db.settling import Failure
+from jobs.faults import FaultPoint, reach
 from jobs.handlers.answers import Answers
 from jobs.providers.base import Provider, RefusedError, Request, RetryableError, UnknownError
 from jobs.services import Services
@@ -46,6 +47,7 @@ NO_ANSWER = Failure(
 
 async def generate(services: Services) -> None:
     """Claim the oldest job that may run, and run it to its end; none without room on the spool."""
+    reach(FaultPoint.WOKEN)
     spool = services.pipeline.spool
     if not spool.has_room():
         return
@@ -53,6 +55,7 @@ async def generate(services: Services) -> None:
         job = await claims.claim(tx, lease=LEASE_SECONDS, spool_folder=spool.folder.name)
     if job is None:
         return
+    reach(FaultPoint.CLAIMED)
     provider = services.providers.get(job.provider)
     if provider is None:
         await _fail(services, job, NO_PROVIDER)
@@ -126,6 +129,7 @@ class _Run:
             attempt = await attempts.begin(tx, self._job, self._spool.folder.name)
         if attempt is None:
             return
+        reach(FaultPoint.ATTEMPT_COMMITTED)
         self._answers = Answers(self._services, self._job, attempt)
         try:
             await self._attempt(self._answers, attempt, self._request(attempt, *inputs))

@@ -29,8 +29,14 @@ from jobs.providers.base import (
     UnknownError,
     Usage,
 )
-from jobs.providers.openai import OpenAIProvider
-from jobs.worker import run
+from jobs.providers.openai import (
+    CONNECT_SECONDS,
+    LONGEST_SECONDS,
+    READ_SECONDS,
+    WRITE_SECONDS,
+    OpenAIProvider,
+)
+from jobs.worker import STOP_SECONDS, run
 from tests.api.helpers import JOB, asked_for, eventually
 from tests.conftest import House, serving
 from tests.jobs.conftest import Workshop
@@ -537,3 +543,7 @@ assert not {"openai", "httpx2"} & sys.modules.keys()
 
 def test_the_sdk_is_not_imported_before_it_is_needed() -> None:
     subprocess.run([sys.executable, "-c", IMPORTS], check=True, cwd=Path(__file__).parents[2])
+
+
+def test_a_stop_waits_for_longer_than_any_call_takes() -> None:
+    assert STOP_SECONDS > CONNECT_SECONDS + WRITE_SECONDS + READ_SECONDS + LONGEST_SECONDS
