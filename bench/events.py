@@ -13,19 +13,16 @@ import argparse
 import asyncio
 import random
 import sys
-import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import aclosing, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from uuid import UUID, uuid4
 
+from bench.running import databases
 from db import events, users
 from db.engine import Database
 from db.kinds import EventKind
-from gallery.commands import migrate
-from gallery.embedded import Postgres, Valkey, open_folder
 from jobs.events import EventHub
 
 
@@ -138,20 +135,6 @@ def _judged(readers: list[Reader], totals: dict[int, int], marks: dict[int, UUID
     return findings
 
 
-@contextmanager
-def _own() -> Iterator[tuple[str, str]]:
-    with tempfile.TemporaryDirectory() as name:
-        folder = open_folder(Path(name))
-        parts = Postgres(folder), Valkey(folder)
-        for part in parts:
-            part.start()
-        try:
-            yield parts[0].url, parts[1].url
-        finally:
-            for part in parts:
-                part.stop()
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description="Look for lost events.")
     parser.add_argument("--writers", type=int, default=24)
@@ -160,8 +143,7 @@ def main() -> None:
     parser.add_argument("--resumes", type=int, default=20)
     options = parser.parse_args()
     load = Load(options.writers, options.events, options.readers, options.resumes)
-    with _own() as (database_url, redis_url):
-        migrate(database_url)
+    with databases() as (database_url, redis_url):
         findings = asyncio.run(run(load, database_url, redis_url))
     print(findings)
     sys.exit(0 if findings.clean else 1)

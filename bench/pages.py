@@ -1,4 +1,4 @@
-"""How long a page takes at the top of a large gallery, in its middle and at its end.
+"""How long a page takes at the top of a large gallery, in its middle, at its end, and by a search.
 
     python bench/pages.py --data-dir DIR     a `gallery up` that runs on that folder
     DATABASE_URL=... python bench/pages.py   whatever the settings of the environment name
@@ -26,7 +26,7 @@ from sqlalchemy import event, text
 from db import images, users
 from db.counters import totals
 from db.engine import Database, ReadSession
-from db.image_filter import ImageOrderField, ImageQuery
+from db.image_filter import ImageFilter, ImageOrderField, ImageQuery
 from db.keyset import Cut
 from gallery import seed
 from gallery.commands import migrate
@@ -37,6 +37,16 @@ from gallery.settings import Settings, environment, load
 
 _USER = "user0"
 _PAGE = 50
+# Words of seeded prompts (gallery/seed/words.py).
+_SEARCHES = {
+    "a common word": "lighthouse",
+    "a rare word": "wendorra",
+    "the beginning of a word": "light",
+    "a word that nothing has": "quark",
+    "two that never meet": "lighthouse astronaut",
+    "two that meet": "lighthouse rain",
+    "a single character": "猫",
+}
 _QUERY = ImageQuery()
 _PLACE = text(
     """
@@ -59,6 +69,7 @@ async def measure(settings: Settings, wanted: int, calls: int) -> None:
         first = median(times[next(iter(times))])
         for name, taken in times.items():
             print(f"{name:24}{_line(taken)}   {median(taken) / first:.2f} of the first page")
+        await _search(session, user_id, max(1, calls // 10))
         await _explain(database, session, user_id, cuts)
     await database.close()
 
@@ -103,6 +114,18 @@ async def _times(
         times[name].append(1000 * (time.perf_counter() - begun))
         assert len(page.rows) == _PAGE
     return times
+
+
+async def _search(session: ReadSession, user_id: int, calls: int) -> None:
+    print(f"\npages of {_PAGE} by a search, {calls} calls each")
+    for name, words in _SEARCHES.items():
+        query = ImageQuery(ImageFilter(search=words))
+        taken = []
+        for _ in range(calls):
+            begun = time.perf_counter()
+            page = await images.page(session, user_id, query, Cut(_PAGE))
+            taken.append(1000 * (time.perf_counter() - begun))
+        print(f"{name:24}{_line(taken)}   {len(page.rows)} found")
 
 
 def _line(taken: list[float]) -> str:

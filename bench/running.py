@@ -1,4 +1,4 @@
-"""A gallery in a temporary folder, for as long as a benchmark asks it things."""
+"""A gallery, or only its databases, in a temporary folder, for as long as a benchmark lasts."""
 
 import os
 import signal
@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from gallery.commands import migrate
+from gallery.embedded import Postgres, Valkey, open_folder
 
 _GALLERY = (sys.executable, "-m", "gallery.cli")
 _READY_SECONDS = 60
@@ -43,6 +46,22 @@ def gallery() -> Iterator[Running]:
         finally:
             up.send_signal(signal.SIGTERM)
             up.wait(_READY_SECONDS)
+
+
+@contextmanager
+def databases() -> Iterator[tuple[str, str]]:
+    """The URLs of a migrated PostgreSQL and of a Valkey."""
+    with tempfile.TemporaryDirectory(prefix="gallery-bench-") as name:
+        folder = open_folder(Path(name))
+        parts = Postgres(folder), Valkey(folder)
+        for part in parts:
+            part.start()
+        try:
+            migrate(parts[0].url)
+            yield parts[0].url, parts[1].url
+        finally:
+            for part in parts:
+                part.stop()
 
 
 def _ready(up: "subprocess.Popen[bytes]") -> str:

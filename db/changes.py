@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import insert, text
 
-from db import counters, events
+from db import counters, events, tombstones
 from db.counters import Tally
 from db.engine import ReadSession, WriteSession
 from db.kinds import EventKind, ImageAction, SkipReason
@@ -85,17 +85,6 @@ _RESTORE = text(
     WHERE user_id = :user_id AND id = ANY(CAST(:ids AS uuid[]))
     """
 )
-_DELETE = text(
-    """
-    WITH gone AS (
-      DELETE FROM images
-      WHERE user_id = :user_id AND id = ANY(CAST(:ids AS uuid[])) AND deleted_at IS NOT NULL
-      RETURNING id, key)
-    INSERT INTO tombstones (user_id, image_id, key)
-    SELECT :user_id, id, key FROM gone
-    ON CONFLICT (user_id, image_id) DO UPDATE SET key = excluded.key
-    """
-)
 
 
 async def apply(
@@ -111,22 +100,24 @@ async def apply(
     if not changing:
         return
     ids = [image.id for image in changing]
-    tally = tally_of(action, changing)
-    kind = EventKind.IMAGES_CHANGED
     if action is ImageAction.DELETE:
-        kind = EventKind.IMAGES_DELETED
-    else:
-        await _remember(tx, user_id, operation_id, number, action, changing)
+        await tombstones.bury(tx, user_id, ids, operation_id=operation_id)
+        return
+    tally = tally_of(action, changing)
+    await _remember(tx, user_id, operation_id, number, action, changing)
     seq = await events.append(
-        tx, user_id, kind, image_ids=ids, operation_id=operation_id, change=tally.total
+        tx,
+        user_id,
+        EventKind.IMAGES_CHANGED,
+        image_ids=ids,
+        operation_id=operation_id,
+        change=tally.total,
     )
     parameters = {"user_id": user_id, "operation_id": operation_id, "ids": ids}
     if action is ImageAction.TRASH:
         await tx.execute(_TRASH, {**parameters, "seq": seq})
     elif action is ImageAction.RESTORE:
         await tx.execute(_RESTORE, {**parameters, "seq": seq})
-    elif action is ImageAction.DELETE:
-        await tx.execute(_DELETE, {"user_id": user_id, "ids": ids})
     else:
         await tx.execute(_STAR, {**parameters, "starred": action is ImageAction.STAR})
     await counters.apply(tx, user_id, tally)
@@ -153,14 +144,11 @@ async def _remember(
 
 
 def tally_of(action: ImageAction, changing: Collection[LockedImage]) -> Tally:
-    """How an action on these images changes the counts."""
+    """How starring or moving these images changes the counts."""
     tally = Tally()
     for image in changing:
         trashed = image.deleted_at is not None
         before = counters.worth(starred=image.starred, trashed=trashed, byte_size=image.byte_size)
-        if action is ImageAction.DELETE:
-            tally.add(image.created_at, before.negative())
-            continue
         starred = image.starred
         if action in (ImageAction.STAR, ImageAction.UNSTAR):
             starred = action is ImageAction.STAR

@@ -9,6 +9,8 @@ import orjson
 from sqlalchemy import Executable, Row
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from db import outages
+
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 # The newest event number of each user that a transaction wrote events for.
 Announcements = Mapping[int, int]
@@ -54,23 +56,24 @@ class Database:
     """A pool of connections to one PostgreSQL.
 
     ``url`` is a libpq URL as it is (``postgresql://...``, also with ``host=/socket/folder`` or
-    ``sslmode``). ``statement_timeout`` is in seconds.
+    ``sslmode``). ``statement_timeout`` is in seconds. Sessions raise ``DatabaseUnavailable``.
     """
 
     def __init__(
         self, url: str, *, pool_size: int, application: str, statement_timeout: float = 10.0
     ) -> None:
         async def connect() -> Any:
-            return await asyncpg.connect(
-                url,
-                timeout=5,
-                server_settings={
-                    "application_name": application,
-                    "jit": "off",
-                    "statement_timeout": str(int(statement_timeout * 1000)),
-                    "idle_in_transaction_session_timeout": "10000",
-                },
-            )
+            with outages.connecting():
+                return await asyncpg.connect(
+                    url,
+                    timeout=5,
+                    server_settings={
+                        "application_name": application,
+                        "jit": "off",
+                        "statement_timeout": str(int(statement_timeout * 1000)),
+                        "idle_in_transaction_session_timeout": "10000",
+                    },
+                )
 
         self._engine = create_async_engine(
             "postgresql+asyncpg://",
@@ -91,14 +94,16 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[ReadSession]:
-        async with self._autocommit.connect() as connection:
-            yield ReadSession(connection)
+        with outages.connected():
+            async with self._autocommit.connect() as connection:
+                yield ReadSession(connection)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[WriteSession]:
-        async with self._engine.begin() as connection:
-            session = WriteSession(connection)
-            yield session
+        with outages.connected():
+            async with self._engine.begin() as connection:
+                session = WriteSession(connection)
+                yield session
         if session.announcements and self.on_commit is not None:
             self.on_commit(session.announcements)
 

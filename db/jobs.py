@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, insert, select, text
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from db import events, keyset, sources
 from db.engine import ReadSession, WriteSession
@@ -26,6 +25,7 @@ class JobRow(NamedTuple):
     params: dict[str, Any]
     n: int
     request_hash: bytes
+    estimated_tokens: int
     cost_tokens: int | None
     error_code: JobErrorCode | None
     error_message: str | None
@@ -74,28 +74,28 @@ class NewJob:
     prompt: str
     params: dict[str, Any]
     n: int
+    estimated_tokens: int
+
+
+class Reopened(NamedTuple):
+    """An ended job that runs again, for so many pictures."""
+
+    fence: int
+    pictures: int
 
 
 async def create(
     tx: WriteSession, user_id: int, job: NewJob, inputs: Collection[sources.NewSource]
 ) -> JobRow:
-    """A queued job with its slots and sources, or the one already made with the same key.
+    """A queued job with its slots and sources.
 
-    The images it starts from are locked before (``images.hold_sources``).
+    The images it starts from are locked before (``images.hold_sources``), and then the user's
+    counter, under which nobody else makes a job with the same key.
     """
     values = {name: getattr(job, name) for name in NewJob.__slots__}
-    made = (
-        upsert(jobs)
-        .values(user_id=user_id, status=JobStatus.QUEUED, **values)
-        .on_conflict_do_nothing(index_elements=["user_id", "idempotency_key"])
-        .returning(*_COLUMNS)
-    )
-    row = await tx.first(made)
-    if row is None:
-        assert job.idempotency_key is not None, "only a key can conflict"
-        known = await by_key(tx, user_id, job.idempotency_key)
-        assert known is not None, "the conflict was with a committed job"
-        return known
+    made = insert(jobs).values(user_id=user_id, status=JobStatus.QUEUED, **values)
+    row = await tx.first(made.returning(*_COLUMNS))
+    assert row is not None
     slots = [{"slot": slot, "status": SlotStatus.WAITING} for slot in range(job.n)]
     owner = {"user_id": user_id, "job_id": job.id}
     await tx.execute(insert(job_slots), [{**owner, **slot} for slot in slots])
@@ -212,8 +212,12 @@ async def cancel(tx: WriteSession, user_id: int, job_id: UUID) -> bool:
 _RETRY = text(
     """
     UPDATE jobs SET status = 'queued', fence = fence + 1, runnable_at = now(), finished_at = NULL,
-      error_code = NULL, error_message = NULL
+      error_code = NULL, error_message = NULL, losses = 0,
+      first_attempt = (SELECT coalesce(max(number), 0) + 1 FROM job_attempts
+        WHERE job_attempts.user_id = :user_id AND job_id = :id)
     WHERE user_id = :user_id AND id = :id AND status IN ('partial', 'failed', 'cancelled')
+      AND EXISTS (SELECT FROM job_slots WHERE job_slots.user_id = :user_id AND job_id = :id
+        AND job_slots.status = 'failed')
     RETURNING fence
     """
 )
@@ -225,8 +229,8 @@ _OPEN_SLOTS = text(
 )
 
 
-async def retry(tx: WriteSession, user_id: int, job_id: UUID) -> int | None:
-    """Ask again for the pictures that an ended job lacks; its fence, or null where it lacks none.
+async def retry(tx: WriteSession, user_id: int, job_id: UUID) -> Reopened | None:
+    """Ask again for the pictures that an ended job lacks; null where it lacks none.
 
     A person asks for this knowingly: it may be paid a second time.
     """
@@ -234,6 +238,6 @@ async def retry(tx: WriteSession, user_id: int, job_id: UUID) -> int | None:
     fence: int | None = await tx.scalar(_RETRY, parameters)
     if fence is None:
         return None
-    await tx.execute(_OPEN_SLOTS, parameters)
+    pictures = await tx.execute(_OPEN_SLOTS, parameters)
     await events.append(tx, user_id, EventKind.JOB_CHANGED, job_id=job_id)
-    return fence
+    return Reopened(fence, pictures)

@@ -1,4 +1,4 @@
-"""When periodic tasks last ran."""
+"""When periodic tasks last came to their end."""
 
 from sqlalchemy import text
 
@@ -10,6 +10,7 @@ _OVERDUE = text(
       WHERE task = :task AND ran_at > now() - interval '24 hours')
     """
 )
+_BEGIN = text("DELETE FROM maintenance WHERE task = :task")
 _RECORD = text(
     """
     INSERT INTO maintenance (task, ran_at) VALUES (:task, now())
@@ -19,8 +20,13 @@ _RECORD = text(
 
 
 async def overdue(session: ReadSession, task: str) -> bool:
-    """Whether a daily task has not run for a day."""
+    """Whether a daily task has been begun and not come to its end, or not been begun for a day."""
     return bool(await session.scalar(_OVERDUE, {"task": task}))
+
+
+async def begin(tx: WriteSession, task: str) -> None:
+    """Let a task be overdue until its end is recorded, whatever becomes of this process."""
+    await tx.execute(_BEGIN, {"task": task})
 
 
 async def record(tx: WriteSession, task: str) -> None:

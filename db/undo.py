@@ -35,9 +35,12 @@ async def revert_batch(
     locked = await selections.lock_ids(tx, user_id, ids)
     ours = [image for image in locked.values() if _mark(operation.action, image) == operation.id]
     kept = {image.id for image in ours}
+    missing = [id_ for id_ in ids if id_ not in locked]
+    buried = await changes.being_purged(tx, user_id, missing)
     skipped: Skipped = {
         SkipReason.CHANGED_SINCE: [id_ for id_ in ids if id_ in locked and id_ not in kept],
-        SkipReason.NOT_FOUND: [id_ for id_ in ids if id_ not in locked],
+        SkipReason.BEING_PURGED: [id_ for id_ in missing if id_ in buried],
+        SkipReason.NOT_FOUND: [id_ for id_ in missing if id_ not in buried],
     }
     if ours:
         await _revert(tx, user_id, operation, ours, dict(zip(ids, moments or [], strict=False)))

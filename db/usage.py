@@ -18,8 +18,10 @@ _SINCE = text(
     """
     SELECT
       (SELECT count(*) FROM jobs WHERE user_id = :user_id AND created_at >= :since),
-      (SELECT count(*) FROM images
-        WHERE user_id = :user_id AND created_at >= :since AND origin = 'generated'),
+      (SELECT count(*) FROM images WHERE user_id = :user_id AND created_at >= :since
+        AND origin = 'generated' AND deleted_at IS NULL)
+      + (SELECT count(*) FROM images WHERE user_id = :user_id AND created_at >= :since
+        AND origin = 'generated' AND deleted_at IS NOT NULL),
       (SELECT coalesce(sum(cost_tokens), 0) FROM job_attempts
         WHERE user_id = :user_id AND sent_at >= :since)
     """

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Integer, cast, delete, func, insert, literal, select, update
+from sqlalchemy import BigInteger, Integer, cast, delete, func, insert, literal, select, update
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from db import selections
@@ -31,7 +31,7 @@ async def write(tx: WriteSession, user_id: int, operation_id: UUID, frozen: Froz
         .subquery()
     )
     ids = func.array_agg(aggregate_order_by(placed.c.id, placed.c.created_at, placed.c.id))
-    lists = select(literal(user_id), literal(operation_id), placed.c.number, ids)
+    lists = select(literal(user_id, BigInteger), literal(operation_id), placed.c.number, ids)
     written = insert(operation_worklists).from_select(
         ["user_id", "operation_id", "number", "ids"], lists.group_by(placed.c.number)
     )

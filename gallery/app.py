@@ -14,6 +14,8 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from db import versions
 from gallery.auth import Authenticator, Tokens
+from gallery.cleanup import Cleanup
+from gallery.downloads import download_endpoint
 from gallery.graphql.view import INIT_TIMEOUT, GraphQLView
 from gallery.http import (
     PREFLIGHT,
@@ -30,7 +32,8 @@ from gallery.http import (
 )
 from gallery.settings import Settings
 from gallery.wiring import Parts, parts
-from jobs.loops import every
+from jobs.handlers.sweep import sweep_spool
+from jobs.loops import end, every
 from resolvers.errors import UnauthenticatedError
 from schema.build import schema
 
@@ -50,9 +53,11 @@ def create_app(settings: Settings, *, init_timeout: timedelta = INIT_TIMEOUT) ->
             await migrated(settings.database_url)
             app.state.parts = opened
             app.router.routes[:] = _routes(settings, opened, init_timeout)
-            sweeping = asyncio.create_task(every(_SPOOL_SECONDS, opened.pipeline.adopt_stranded))
+            sweeping = asyncio.create_task(
+                every(_SPOOL_SECONDS, lambda: sweep_spool(opened.services))
+            )
             yield
-            sweeping.cancel()
+            await end(sweeping)
 
     guards = [Middleware(SecurityHeaders, image_origins=()), Middleware(Faults)]
     return Starlette(lifespan=lifespan, middleware=guards)
@@ -80,6 +85,8 @@ def _routes(settings: Settings, opened: Parts, init_timeout: timedelta) -> list[
         Route("/auth/link/{token}", link_endpoint(opened.database, tokens)),
         Route("/auth/logout", private(sign_out), methods=["POST"]),
         Route("/healthz", healthz),
+        Route("/api/downloads/{ticket}", download_endpoint(opened.backend, authenticator)),
+        Route("/api/cleanup", Cleanup(opened.queue, settings.cleanup_token)),
         Route("/api/{path:path}", private(_nothing), methods=["GET", "POST"]),
         Route("/auth/{path:path}", private(_nothing), methods=["GET", "POST"]),
         Route("/{path:path}", app_file, middleware=[Middleware(GZipMiddleware, compresslevel=6)]),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from db import events
+from db import events, tombstones
 from db.engine import Database
 from gallery.settings import Settings
 from resolvers.people import make_link
@@ -77,4 +77,11 @@ async def purge(settings: Settings) -> None:
     from jobs.handlers.purge import purge as run
 
     async with parts(settings, application="gallery purge", pool_size=2, listen=False) as opened:
-        await run(opened.services)
+        purged = await run(opened.services)
+        async with opened.database.read() as session:
+            standing = await tombstones.standing(session)
+    click.echo(f"{purged.images} image(s) deleted for ever, the files of {purged.objects} removed.")
+    if not purged.complete:
+        click.echo("Others that are due are in use: the worker takes them within the hour.")
+    if standing:
+        click.echo(f"The files of {standing} image(s) are left: the worker tries them again.")

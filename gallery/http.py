@@ -1,9 +1,7 @@
 """What is served beside GraphQL: signed media, sign-in links, the app, health."""
 
-import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from uuid import uuid4
 
 import orjson
 from starlette.requests import Request
@@ -13,14 +11,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from db.engine import Database
 from gallery.auth import COOKIE, SESSION_SECONDS, Tokens
 from resolvers import people
+from schema.errors import masked
 from storage import media
 from storage.base import BadSignature, ExpiredUrl, ObjectNotFound, Storage, StorageUnavailable
 from storage.media import UnsatisfiableRange
 from storage.signing import FolderSigner
 
-logger = logging.getLogger(__name__)
-
 PREFLIGHT = "graphql-require-preflight"
+# How soon those may come again who met an outage.
+RETRY_SECONDS = 5
 _WEB = Path(__file__).resolve().parent.parent / "web" / "dist"
 _IMMUTABLE = "public, max-age=31536000, immutable"
 
@@ -155,14 +154,16 @@ class Faults:
 
         try:
             await self._app(scope, receive, noticed)
-        except Exception:
+        except Exception as error:
             if begun or scope["type"] != "http":
                 raise
-            correlation_id = uuid4().hex
-            logger.exception("fault %s at %s", correlation_id, scope["path"])
-            message = f"Something went wrong on the server. If it stays, report {correlation_id}."
-            extensions = {"code": "INTERNAL", "correlationId": correlation_id}
-            answer = JsonResponse({"errors": [{"message": message, "extensions": extensions}]}, 500)
+            message, extensions = masked(error, scope["path"])
+            away = extensions["code"] == "UNAVAILABLE"
+            answer = JsonResponse(
+                {"errors": [{"message": message, "extensions": extensions}]},
+                503 if away else 500,
+                {"Retry-After": str(RETRY_SECONDS)} if away else None,
+            )
             await answer(scope, receive, send)
 
 

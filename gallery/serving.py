@@ -14,7 +14,7 @@ from gallery import settings as environment
 from gallery.app import create_app, migrated
 from gallery.settings import Settings
 from gallery.wiring import parts
-from jobs import worker
+from jobs import faults, worker
 
 _WORKER_POOL_SIZE = 6
 LARGEST_MESSAGE = 256 * 1024
@@ -52,6 +52,8 @@ def app() -> Starlette:
 def work(settings: Settings, *, concurrency: int) -> None:
     """Work until SIGTERM or SIGINT."""
     logs.configure()
+    if settings.fault_point is not None:
+        faults.arm(settings.fault_point)
     asyncio.run(_work(settings, concurrency))
 
 

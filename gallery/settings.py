@@ -11,8 +11,11 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from jobs.faults import Fault
+
 _T = TypeVar("_T")
 _SHORTEST_SECRET = 32
+_LARGEST_LIMIT = 2**31 - 1
 _OPENAI = "https://api.openai.com/v1"
 _PROVIDERS = ("openai", "demo")
 
@@ -42,6 +45,10 @@ class Settings:
     openai_api_key: str | None
     openai_base_url: str
     introspection: bool
+    daily_job_limit: int | None
+    daily_token_limit: int | None
+    cleanup_token: str | None
+    fault_point: Fault | None
 
     def __repr__(self) -> str:
         shown = ("storage_dir", "spool_dir", "public_url", "trash_retention")
@@ -85,6 +92,10 @@ def load(environ: Mapping[str, str]) -> Settings:
         openai_api_key=_openai_key(environ),
         openai_base_url=_optional(environ, "OPENAI_BASE_URL", _origin, _OPENAI),
         introspection=_optional(environ, "INTROSPECTION", _switch, default=True),
+        daily_job_limit=_optional(environ, "DAILY_JOB_LIMIT", _limit, None),
+        daily_token_limit=_optional(environ, "DAILY_TOKEN_LIMIT", _limit, None),
+        cleanup_token=_cleanup_token(environ),
+        fault_point=_optional(environ, "FAULT_POINT", Fault.parse, None),
     )
 
 
@@ -122,6 +133,13 @@ def _media_secret(environ: Mapping[str, str], jwt_secret: str | None) -> bytes:
         )
     _check_secret("MEDIA_SECRET", secret)
     return secret.encode()
+
+
+def _cleanup_token(environ: Mapping[str, str]) -> str | None:
+    token = environ.get("CLEANUP_TOKEN")
+    if token is not None:
+        _check_secret("CLEANUP_TOKEN", token)
+    return token
 
 
 def _image_provider(environ: Mapping[str, str]) -> str:
@@ -163,6 +181,13 @@ def _switch(value: str) -> bool:
     if value not in ("on", "off"):
         raise ValueError("on or off")
     return value == "on"
+
+
+def _limit(value: str) -> int | None:
+    """As large as GraphQL's Int."""
+    if not value.isdecimal() or not 1 <= int(value) <= _LARGEST_LIMIT:
+        raise ValueError(f"a whole number from 1 to {_LARGEST_LIMIT}, or unset for no limit")
+    return int(value)
 
 
 def _seconds(value: str) -> timedelta:

@@ -93,7 +93,10 @@ def _joined(
         models=providers[settings.image_provider].models,
         trash_retention=settings.trash_retention,
         version=__version__,
+        public_url=settings.public_url,
         introspection=settings.introspection,
+        daily_job_limit=settings.daily_job_limit,
+        daily_token_limit=settings.daily_token_limit,
     )
     return Parts(database, storage, signer, hub, queue, pipeline, services, backend)
 

@@ -15,6 +15,7 @@ from db import events
 from db.engine import Announcements, Database
 from db.events import EventRow
 from jobs.broadcast import GAP, HealingRedisBackend
+from jobs.faults import FaultPoint, reach
 from jobs.loops import end, every
 
 logger = logging.getLogger(__name__)
@@ -240,6 +241,8 @@ class EventHub:
             try:
                 for hint in hints:
                     await self._broadcast.publish(_CHANNEL, hint.encode())
+                    if not hint.job_id:
+                        reach(FaultPoint.PUBLISHED)
             except (RedisError, OSError) as error:
                 logger.warning("hints not published, their readers will poll: %s", error)
 

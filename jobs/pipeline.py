@@ -8,23 +8,29 @@ one transaction under an id made of the picture's place, so that a second run ch
 import asyncio
 import hashlib
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
-from db import arrivals, changes, images, job_runs
+from db import arrivals, attempts, changes, events, images
+from db.attempts import Answered
 from db.engine import Database
 from db.images import ImageRow, NewImage
 from db.kinds import ImageOrigin, JobErrorCode
+from db.settling import Failure
+from jobs.faults import FaultPoint, reach
 from jobs.spool import Spool, SpooledAnswer
 from storage import keys
-from storage.base import Storage
+from storage.base import ObjectConflict, Storage
 from storage.imaging import ImagingPool, Picture
-from storage.imaging_errors import PictureError
+from storage.imaging_errors import ImagingCrashed, ImagingTimeout, PictureError
 
 logger = logging.getLogger(__name__)
 
+# What fails for a reason of its own this often is not to blame on a busy machine.
+_MOST_FAILURES = 5
 _NAMESPACE = UUID("6b1c8f0e-3f5b-4a5e-9d53-70a3c9a8a1d2")
 
 
@@ -39,6 +45,14 @@ class TakenError(Exception):
 class _Measured(NamedTuple):
     sha256: bytes
     byte_size: int
+
+
+class _Before(NamedTuple):
+    """How things stand before a picture is stored; ``seq`` is the newest event."""
+
+    seq: int
+    row: ImageRow | None
+    buried: bool
 
 
 class _Stored(NamedTuple):
@@ -62,21 +76,22 @@ class Pipeline:
     ) -> ImageRow:
         """Make an image of an upload, or find the one that the same upload made before.
 
-        Raises ``PictureError`` where it is no picture, ``TakenError`` where the id is another's.
+        Raises ``PictureError`` where it is no picture, ``TakenError`` where the id is another's,
+        ``BuriedError`` where the image is being purged.
         """
         try:
             measured = await asyncio.to_thread(_measure, path)
-            async with self.database.read() as session:
-                known = (await images.by_ids(session, user_id, [image_id])).get(image_id)
-                buried = await changes.being_purged(session, user_id, [image_id])
-            if known is not None:
-                return _same(known, measured.sha256)
-            if buried:
+            before = await self._before(user_id, image_id)
+            if before.row is not None:
+                return _same(before.row, measured.sha256)
+            if before.buried:
                 raise BuriedError
             stored = await self._store(user_id, image_id, path, measured)
             image = _image(image_id, stored, origin=ImageOrigin.UPLOADED, prompt=prompt, model="")
             async with self.database.write() as tx:
-                row = await arrivals.add_upload(tx, user_id, image)
+                row = await arrivals.add_upload(tx, user_id, image, since=before.seq)
+            if row is None:
+                raise BuriedError
             if row.key != stored.key:
                 # Another file came first under this id, so nothing names these objects.
                 await self.storage.delete(keys.all_of(stored.key))
@@ -85,13 +100,23 @@ class Pipeline:
             self.spool.remove(path)
 
     async def accept_answer(self, answer: SpooledAnswer) -> ImageRow | None:
-        """Make an image of an answer; null where it is no picture, which its slot then says."""
+        """Make an image of an answer; null where it is no picture, which its slot then says, and
+        where the image that it made before has been deleted for ever."""
         image_id = answer_id(answer.job_id, answer.attempt, answer.slot)
+        before = await self._before(answer.user_id, image_id)
+        if before.row is not None or before.buried:
+            self.spool.remove(answer.path, answer.notes)
+            return before.row
         try:
             measured = await asyncio.to_thread(_measure, answer.path)
             stored = await self._store(answer.user_id, image_id, answer.path, measured)
         except PictureError as error:
-            await self._put_aside(answer, error)
+            await self._put_aside(answer, f"What the provider sent is no picture: {error}")
+            return None
+        except (ImagingCrashed, ImagingTimeout, ObjectConflict) as error:
+            if await self.spool.count_failure(answer) < _MOST_FAILURES:
+                raise
+            await self._put_aside(answer, f"What the provider sent makes no picture here: {error}")
             return None
         image = _image(
             image_id,
@@ -101,28 +126,39 @@ class Pipeline:
             **answer.facts,
         )
         async with self.database.write() as tx:
-            row = await arrivals.deliver(tx, answer.user_id, answer.job_id, answer.slot, image)
+            row = await arrivals.deliver(tx, _answered(answer), image, since=before.seq)
+        reach(FaultPoint.COMMITTED)
         self.spool.remove(answer.path, answer.notes)
+        reach(FaultPoint.SPOOL_REMOVED)
         return row
 
-    async def adopt_stranded(self) -> int:
-        """Deliver the answers that dead processes left on the spool; how many there were."""
-        with self.spool.stranded() as answers:
-            for answer in answers:
-                try:
-                    await self.accept_answer(answer)
-                except Exception:  # the others are not to wait for this one
-                    logger.exception("answer of job %s stays on the spool", answer.job_id)
-        return len(answers)
+    async def adopt(self, answers: Iterable[SpooledAnswer]) -> bool:
+        """Deliver what a dead process left on the spool; whether nothing of it is left there."""
+        left = 0
+        for answer in answers:
+            try:
+                await self.accept_answer(answer)
+            except Exception:  # the others are not to wait for this one
+                logger.exception("answer of job %s stays on the spool", answer.job_id)
+                left += 1
+        return not left
 
-    async def _put_aside(self, answer: SpooledAnswer, error: PictureError) -> None:
-        failure = job_runs.Failure(
-            JobErrorCode.BAD_OUTPUT, f"What the provider sent is no picture: {error}"
-        )
+    async def _before(self, user_id: int, image_id: UUID) -> _Before:
+        # In this order: what comes or goes between two of these is seen by a later one, or has an
+        # event after ``seq``.
+        async with self.database.read() as session:
+            head = await events.head(session, user_id)
+            row = (await images.by_ids(session, user_id, [image_id])).get(image_id)
+            buried = await changes.being_purged(session, user_id, [image_id])
+        return _Before(head.seq, row, bool(buried))
+
+    async def _put_aside(self, answer: SpooledAnswer, reason: str) -> None:
+        message = f"{reason} The answer is kept on the server: ask who runs it, or retry."
+        failure = Failure(JobErrorCode.BAD_OUTPUT, message)
         async with self.database.write() as tx:
-            await job_runs.fail_slot(tx, answer.user_id, answer.job_id, answer.slot, failure)
+            await attempts.reject(tx, _answered(answer), failure)
         kept = self.spool.quarantine(answer)
-        logger.error("answer of job %s put aside as %s: %s", answer.job_id, kept.name, error)
+        logger.error("answer of job %s put aside as %s: %s", answer.job_id, kept.name, reason)
 
     async def _store(
         self, user_id: int, image_id: UUID, path: Path, measured: _Measured
@@ -131,6 +167,7 @@ class Pipeline:
         sha256, byte_size = measured
         key = keys.original(user_id, image_id, sha256, picture.content_type)
         await self.storage.put(key, path, content_type=picture.content_type, sha256=sha256)
+        reach(FaultPoint.ORIGINAL_STORED)
         thumbnails = [
             self.storage.put(
                 keys.thumbnail(key, size), picture.thumbnails[size], content_type="image/webp"
@@ -138,6 +175,7 @@ class Pipeline:
             for size in keys.THUMBNAIL_SIZES
         ]
         await asyncio.gather(*thumbnails)
+        reach(FaultPoint.THUMBNAILS_STORED)
         return _Stored(picture, key, byte_size, sha256)
 
 
@@ -149,6 +187,11 @@ def answer_id(job_id: UUID, attempt: int, slot: int) -> UUID:
 def upload_id(user_id: int, idempotency_key: str, position: int) -> UUID:
     """The id of a file of an upload that may be sent again."""
     return uuid5(_NAMESPACE, f"upload/{user_id}/{idempotency_key}/{position}")
+
+
+def _answered(answer: SpooledAnswer) -> Answered:
+    place = answer.user_id, answer.job_id, answer.attempt, answer.slot
+    return Answered(*place, answer.usage.tokens, answer.usage.request_id)
 
 
 def _same(row: ImageRow, sha256: bytes) -> ImageRow:

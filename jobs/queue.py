@@ -21,12 +21,17 @@ class Queue:
     def __init__(self, redis_url: str) -> None:
         self._redis = arq_redis(redis_url)
 
-    async def wake(self, name: JobName, token: str) -> None:
-        """Ask a worker to run a job, best effort. Wake-ups with the same token are one."""
+    async def wake(self, name: JobName, token: str) -> bool:
+        """Ask a worker to run a job; whether it was sent. Wake-ups with the same token are one.
+
+        Whoever wrote down what is to be done need not look: the sweeper wakes workers too.
+        """
         try:
             await self._redis.enqueue_job(name, _job_id=f"{name}:{token}")
         except (RedisError, OSError) as error:
-            logger.warning("wake-up of %s not sent, the sweeper will: %s", name, error)
+            logger.warning("wake-up of %s not sent: %s", name, error)
+            return False
+        return True
 
     async def close(self) -> None:
         await self._redis.aclose(close_connection_pool=True)

@@ -4,31 +4,42 @@ SPOOL_DIR/
 ├── <process>.lock        locked for as long as the process lives
 ├── <process>/            its folder
 │   ├── <name>.picture    the bytes, complete as soon as the name is there
-│   ├── <name>.json       what is known of them, written before
+│   ├── <name>.json       what is known of them, written before; and how often they failed
 │   └── *.part            being written
-└── quarantine/           answers that are no pictures, kept for whoever wants to look
+└── quarantine/           answers that made no picture, kept for whoever wants to look
 """
 
 import asyncio
 import fcntl
+import logging
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import IO, Any, BinaryIO, NamedTuple
 from uuid import UUID, uuid4
 
 import orjson
 
+from jobs.faults import FaultPoint, reach
+from jobs.providers.base import Usage
+
+logger = logging.getLogger(__name__)
+
 _QUARANTINE = "quarantine"
 _CHUNK = 1 << 20
+# Below this nothing new is asked for: what is on its way already must find room.
+_LEAST_FREE = 256 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class SpooledAnswer:
-    """One picture that a provider answered with, and which slot of which attempt it is for."""
+    """One picture that a provider answered with, and which slot of which attempt it is for.
+
+    ``facts`` are of the image; ``usage`` is the whole attempt's, as far as it was known by then.
+    """
 
     path: Path
     user_id: int
@@ -36,10 +47,18 @@ class SpooledAnswer:
     attempt: int
     slot: int
     facts: dict[str, Any]
+    usage: Usage = Usage()  # noqa: RUF009 - a tuple
 
     @property
     def notes(self) -> Path:
         return self.path.with_suffix(".json")
+
+
+class Stranded(NamedTuple):
+    """The folder of a process that is gone, and the answers in it."""
+
+    folder: str
+    answers: list[SpooledAnswer]
 
 
 class TooLargeError(Exception):
@@ -57,6 +76,7 @@ class Spool:
         self._lock = _lock_of(self.folder).open("wb")
         fcntl.flock(self._lock, fcntl.LOCK_EX)
         self.folder.mkdir(mode=0o700)
+        self._roomy = True
 
     def close(self) -> None:
         """Leave the folder, and remove it where nothing is left in it."""
@@ -64,6 +84,23 @@ class Spool:
             self.folder.rmdir()
             _lock_of(self.folder).unlink()
         self._lock.close()
+
+    def has_room(self) -> bool:
+        """Whether what is asked for now could be kept; a change is logged once."""
+        free = shutil.disk_usage(self.root).free
+        roomy, before = free >= _LEAST_FREE, self._roomy
+        self._roomy = roomy
+        if before and not roomy:
+            least = _LEAST_FREE >> 20
+            logger.error(
+                "%d MB are free on the disk of SPOOL_DIR, %d are needed: nothing is generated"
+                " until there is room again",
+                free >> 20,
+                least,
+            )
+        if roomy and not before:
+            logger.info("there is room on the disk of SPOOL_DIR again")
+        return roomy
 
     async def keep_answer(
         self,
@@ -73,10 +110,11 @@ class Spool:
         slot: int,
         data: bytes,
         facts: dict[str, Any],
+        usage: Usage = Usage(),  # noqa: B008 - a tuple
     ) -> SpooledAnswer:
         """Write an answer so that it survives a power cut, before it is known to be a picture."""
         path = self.folder / f"{user_id}.{job_id}.{attempt}.{slot}.picture"
-        answer = SpooledAnswer(path, user_id, job_id, attempt, slot, facts)
+        answer = SpooledAnswer(path, user_id, job_id, attempt, slot, facts, usage)
         await asyncio.to_thread(_write_answer, answer, data)
         return answer
 
@@ -100,8 +138,25 @@ class Spool:
         for path in paths:
             path.unlink(missing_ok=True)
 
+    async def count_failure(self, answer: SpooledAnswer) -> int:
+        """Note beside an answer that it could not be read; how often that was so."""
+        return await asyncio.to_thread(_count_failure, answer.notes)
+
+    def leave(self, answer: SpooledAnswer) -> None:
+        """Let any process deliver an answer, which this one has no more time for."""
+        folder = self.root / f"{self.folder.name}-{uuid4().hex[:8]}"
+        # Locked until it is filled: others remove a folder in which they find nothing.
+        with _lock_of(folder).open("wb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            folder.mkdir(mode=0o700)
+            # Each beside its copy until both are there: whenever this ends, an answer has notes.
+            for path in (answer.notes, answer.path):
+                (folder / path.name).hardlink_to(path)
+            _sync_folder(folder)
+            self.remove(answer.path, answer.notes)
+
     def quarantine(self, answer: SpooledAnswer) -> Path:
-        """Put aside an answer that is no picture."""
+        """Put aside an answer that makes no picture."""
         folder = self.root / _QUARANTINE
         folder.mkdir(mode=0o700, exist_ok=True)
         kept = folder / answer.path.name
@@ -110,15 +165,21 @@ class Spool:
         answer.notes.replace(kept.with_suffix(".json"))
         return kept
 
+    def jobs(self) -> set[UUID]:
+        """The jobs whose answers lie on a spool that this process sees, whoever delivers them."""
+        folders = [self.folder, *self._others()]
+        names = [path.name for folder in folders for path in folder.glob("*.picture")]
+        return {UUID(name.split(".")[1]) for name in names}
+
     @contextmanager
-    def stranded(self) -> Iterator[list[SpooledAnswer]]:
-        """The answers in folders whose processes are gone, held while they are dealt with.
+    def stranded(self) -> Iterator[list[Stranded]]:
+        """The folders whose processes are gone, held while they are dealt with.
 
         What else lies there is removed: an upload that was never answered is sent again.
         """
         held = {folder: lock for folder in self._others() if (lock := _try_lock(folder))}
         try:
-            yield [answer for folder in held for answer in _answers(folder)]
+            yield [Stranded(folder.name, list(_answers(folder))) for folder in held]
         finally:
             for folder, lock in held.items():
                 if not any(_answers(folder)):
@@ -135,9 +196,18 @@ class Spool:
 
 
 def _write_answer(answer: SpooledAnswer, data: bytes) -> None:
-    _write_whole(answer.notes, orjson.dumps(answer.facts))
+    _write_whole(answer.notes, orjson.dumps({**answer.facts, "usage": [*answer.usage]}))
+    reach(FaultPoint.HALF_SPOOLED)
     _write_whole(answer.path, data)
     _sync_folder(answer.path.parent)
+
+
+def _count_failure(notes: Path) -> int:
+    known = orjson.loads(notes.read_bytes())
+    known["failures"] = failures = known.get("failures", 0) + 1
+    _write_whole(notes, orjson.dumps(known))
+    _sync_folder(notes.parent)
+    return int(failures)
 
 
 def _write_whole(path: Path, data: bytes) -> None:
@@ -190,4 +260,6 @@ def _answers(folder: Path) -> Iterator[SpooledAnswer]:
     for path in sorted(folder.glob("*.picture")):
         user_id, job_id, attempt, slot, _ = path.name.split(".")
         facts = orjson.loads(path.with_suffix(".json").read_bytes())
-        yield SpooledAnswer(path, int(user_id), UUID(job_id), int(attempt), int(slot), facts)
+        facts.pop("failures", None)
+        usage = Usage(*facts.pop("usage", ()))
+        yield SpooledAnswer(path, int(user_id), UUID(job_id), int(attempt), int(slot), facts, usage)

@@ -3,17 +3,20 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import UTC
 from typing import Any
 
 from arq import ArqRedis, Worker, cron, func
+from arq.constants import in_progress_key_prefix
 from arq.typing import WorkerCoroutine
 from arq.worker import Function
+from redis.exceptions import RedisError
 
 from jobs.handlers.generate import generate
 from jobs.handlers.operate import operate, sweep_operations
 from jobs.handlers.purge import delete_objects, purge, purge_if_overdue
-from jobs.handlers.sweep import sweep_leases, sweep_queue, sweep_spool
+from jobs.handlers.sweep import sweep_leases, sweep_previews, sweep_queue, sweep_spool
 from jobs.loops import end, every
 from jobs.names import JobName
 from jobs.queue import SERIALIZERS, arq_redis
@@ -21,7 +24,7 @@ from jobs.services import Services
 
 logger = logging.getLogger(__name__)
 
-Handler = Callable[[Services], Awaitable[None]]
+Handler = Callable[[Services], Awaitable[object]]
 
 HANDLERS: Mapping[JobName, Handler] = {
     JobName.GENERATE: generate,
@@ -29,13 +32,16 @@ HANDLERS: Mapping[JobName, Handler] = {
     JobName.OPERATE: operate,
     JobName.DELETE_OBJECTS: delete_objects,
 }
-# Leases decide whether a job still runs; this only bounds a wake-up that never comes back.
-_TIMEOUT = 3600
+# Leases decide whether a job still runs, and an answer waits for its storage however long that is
+# away: this only bounds a wake-up that never comes back.
+_TIMEOUT = 24 * 3600
+# A wake-up whose worker has died is given out again after this; one that lives says so in time.
+_HOLD_SECONDS = 12.0
 _POLL_SECONDS = 0.1
 _HEALTH_SECONDS = 15
 _RESTART_SECONDS = 1.0
-# How long a paid call in flight may hold up the end of the process.
-_STOP_SECONDS = 600
+# How long paid calls in flight may hold up the end of the process: longer than the longest lasts.
+STOP_SECONDS = 1000.0
 
 
 async def run(services: Services, redis_url: str, *, concurrency: int) -> None:
@@ -53,9 +59,10 @@ async def run(services: Services, redis_url: str, *, concurrency: int) -> None:
 
 def _loops(services: Services) -> list[Any]:
     return [
-        every(30, lambda: sweep_spool(services)),
+        every(5, lambda: sweep_spool(services)),
         every(10, lambda: sweep_leases(services)),
         every(5, lambda: sweep_queue(services)),
+        every(10, lambda: sweep_previews(services)),
         every(10, lambda: sweep_operations(services)),
         every(60, lambda: delete_objects(services)),
         every(3600, lambda: purge_if_overdue(services)),
@@ -78,18 +85,18 @@ async def _serve(services: Services, redis: ArqRedis, concurrency: int) -> None:
             worker.burst, worker.max_burst_jobs = True, 0
             if unfinished := len(running) + len(worker.tasks):
                 logger.warning("waiting for %d generation(s) to end", unfinished)
-            await asyncio.wait({serving}, timeout=_STOP_SECONDS)
+            await asyncio.wait({serving}, timeout=STOP_SECONDS)
         await end(serving)
         running = {task for task in running | {*worker.tasks.values()} if not task.done()}
         if not serving.cancelled() and (error := serving.exception()):
             logger.warning("queue lost, trying again: %s", error)
             await asyncio.wait({stopping}, timeout=_RESTART_SECONDS)
     if running:
-        await asyncio.wait(running, timeout=_STOP_SECONDS)
+        await asyncio.wait(running, timeout=STOP_SECONDS)
 
 
 def _arq_worker(services: Services, redis: ArqRedis, concurrency: int) -> Worker:
-    return Worker(
+    worker = Worker(
         functions=[_function(services, name) for name in HANDLERS],
         cron_jobs=[cron(_arq(services, purge), name="nightly purge", hour=3, minute=0)],
         redis_pool=redis,
@@ -97,21 +104,35 @@ def _arq_worker(services: Services, redis: ArqRedis, concurrency: int) -> Worker
         max_jobs=concurrency,
         job_timeout=_TIMEOUT,
         keep_result=0,
-        max_tries=1,
         poll_delay=_POLL_SECONDS,
         health_check_interval=_HEALTH_SECONDS,
         timezone=UTC,
         log_results=False,
         **SERIALIZERS,
     )
+    # arq would have it outlast the longest job: nobody would look at a dead worker's for an hour.
+    worker.in_progress_timeout_s = _HOLD_SECONDS
+    return worker
 
 
 def _function(services: Services, name: JobName) -> Function:
-    return func(_arq(services, HANDLERS[name]), name=name, keep_result=0, max_tries=1)
+    return func(_arq(services, HANDLERS[name]), name=name, keep_result=0)
 
 
 def _arq(services: Services, handler: Handler) -> WorkerCoroutine:
     async def run(ctx: dict[Any, Any], *args: Any, **kwargs: Any) -> None:
-        await handler(services)
+        holding = asyncio.create_task(_hold(ctx["redis"], ctx["job_id"]))
+        try:
+            await handler(services)
+        finally:
+            await end(holding)
 
     return run
+
+
+async def _hold(redis: ArqRedis, token: str) -> None:
+    """Keep a wake-up from being given out again for as long as its handler runs."""
+    while True:
+        await asyncio.sleep(_HOLD_SECONDS / 4)
+        with suppress(RedisError, OSError):
+            await redis.psetex(in_progress_key_prefix + token, int(_HOLD_SECONDS * 1000), b"1")

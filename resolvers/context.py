@@ -26,7 +26,10 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """What a process has, the same for all its requests. The first of ``models`` is the default."""
+    """What a process has, the same for all its requests. The first of ``models`` is the default.
+
+    The daily limits are per user; null is none.
+    """
 
     database: Database
     signer: UrlSigner
@@ -36,7 +39,11 @@ class Backend:
     models: tuple[ImageModel, ...]
     trash_retention: timedelta
     version: str
+    # What the address of a download begins with; empty for the server's own.
+    public_url: str = ""
     introspection: bool = True
+    daily_job_limit: int | None = None
+    daily_token_limit: int | None = None
     max_upload_bytes: int = 50 * 1024 * 1024
     max_upload_files: int = 20
 

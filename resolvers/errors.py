@@ -6,12 +6,21 @@ DomainError
 ├── NotFoundError       no such thing, or not the viewer's: one answer for both
 ├── ConflictError       the thing is not in a state for this
 ├── GoneError           the thing is being deleted for ever
+├── QuotaError          the day's generations or tokens are used up
 ├── NotUndoableError    the operation cannot be taken back, or not any more
 ├── UnauthenticatedError  no valid token or cookie
 └── ResyncError         an event cursor that the log no longer reaches back to
 """
 
 from collections.abc import Sequence
+from typing import Final
+
+from db.outages import DatabaseUnavailable
+from storage.base import StorageUnavailable
+from storage.imaging_errors import ImagingUnavailable
+
+# Faults of ours too, but such as go by: the same request may succeed later.
+OUTAGES: Final = (DatabaseUnavailable, StorageUnavailable, ImagingUnavailable)
 
 
 class DomainError(Exception):
@@ -40,6 +49,10 @@ class ConflictError(DomainError):
 
 
 class GoneError(DomainError):
+    pass
+
+
+class QuotaError(DomainError):
     pass
 
 

@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 
 import orjson
 
-from db import images, jobs, sources, usage
-from db.engine import ReadSession
+from db import changes, counters, images, jobs, sources, usage
+from db.engine import ReadSession, WriteSession
 from db.images import ImageRow
 from db.jobs import AttemptRow, JobRow, NewJob, SlotRow
 from db.keyset import Page
@@ -19,10 +19,11 @@ from db.sources import NewSource, SourceRow
 from db.usage import UsageRow
 from jobs.names import JobName
 from jobs.providers.base import ImageModel
-from resolvers import cursors
+from jobs.providers.catalogue import estimate
+from resolvers import cursors, quota
 from resolvers.checks import checked_key, checked_prompt
 from resolvers.context import Context
-from resolvers.errors import ConflictError, InvalidError, NotFoundError
+from resolvers.errors import ConflictError, GoneError, InvalidError, NotFoundError
 from resolvers.paging import Slice
 
 
@@ -46,28 +47,61 @@ async def generate(context: Context, asked: GenerationRequest) -> JobRow:
     """Write the request down as a job and wake a worker; the same key gives the same job."""
     model = _model(context, asked.model)
     _check(model, asked)
-    key = checked_key(asked.idempotency_key, ["input", "idempotencyKey"])
-    digest = _digest(model, asked)
-    new = NewJob(
+    new = _new(model, asked)
+    # First without a lock, so that whoever asks for far too much holds nobody up.
+    async with context.read() as session:
+        known = await _known(session, context, new)
+    if known is not None:
+        return known
+    async with context.backend.database.write() as tx:
+        inputs = await _hold_inputs(tx, context, asked)
+        await counters.lock(tx, context.viewer.id)
+        known = await _known(tx, context, new)
+        job = known or await jobs.create(tx, context.viewer.id, new, inputs)
+    if known is None:
+        await context.backend.queue.wake(JobName.GENERATE, f"{job.id}:0")
+    return job
+
+
+async def _known(session: ReadSession, context: Context, new: NewJob) -> JobRow | None:
+    """The job that was made of the same request before; raises ``QuotaError`` for a new one.
+
+    The key is looked for last: whoever used up the quota may have been the same request.
+    """
+    refused = await quota.refusal(session, context, new.id, new.n * new.estimated_tokens)
+    key = new.idempotency_key
+    known = await jobs.by_key(session, context.viewer.id, key) if key else None
+    if known is not None:
+        return _same(known, new.request_hash)
+    if refused is not None:
+        raise refused
+    return None
+
+
+def _new(model: ImageModel, asked: GenerationRequest) -> NewJob:
+    pictures = len(asked.source_ids) + (asked.mask_id is not None)
+    return NewJob(
         id=uuid4(),
-        idempotency_key=key,
-        request_hash=digest,
+        idempotency_key=checked_key(asked.idempotency_key, ["input", "idempotencyKey"]),
+        request_hash=_digest(model, asked),
         provider=model.provider,
         model=model.name,
         prompt=asked.prompt,
         params=_params(asked),
         n=asked.n,
+        estimated_tokens=estimate(model, asked.size, asked.quality, asked.prompt, pictures),
     )
-    async with context.backend.database.write() as tx:
-        if key and (known := await jobs.by_key(tx, context.viewer.id, key)):
-            return _same(known, digest)
-        wanted = [source_id for source_id in asked.source_ids if source_id is not None]
-        ids = [*wanted, asked.mask_id] if asked.mask_id else wanted
-        held = await images.hold_sources(tx, context.viewer.id, ids)
-        await _check_mask(tx, context, asked)
-        job = await jobs.create(tx, context.viewer.id, new, _inputs(asked, held))
-    await context.backend.queue.wake(JobName.GENERATE, f"{job.id}:0")
-    return _same(job, digest)
+
+
+async def _hold_inputs(
+    tx: WriteSession, context: Context, asked: GenerationRequest
+) -> list[NewSource]:
+    wanted = [source_id for source_id in asked.source_ids if source_id is not None]
+    ids = [*wanted, asked.mask_id] if asked.mask_id else wanted
+    held = await images.hold_sources(tx, context.viewer.id, ids) if ids else {}
+    buried = await changes.being_purged(tx, context.viewer.id, set(ids) - held.keys())
+    await _check_mask(tx, context, asked)
+    return _inputs(asked, held, buried)
 
 
 def _same(job: JobRow, digest: bytes) -> JobRow:
@@ -147,17 +181,28 @@ async def _check_mask(tx: ReadSession, context: Context, asked: GenerationReques
         raise InvalidError("A mask has the size of the first source.", ["input", "maskId"])
 
 
-def _inputs(asked: GenerationRequest, held: dict[UUID, bytes]) -> list[NewSource]:
+def _inputs(
+    asked: GenerationRequest, held: dict[UUID, bytes], buried: Collection[UUID]
+) -> list[NewSource]:
     inputs = []
     for position, source_id in enumerate(asked.source_ids):
-        if source_id is None or source_id not in held:
-            raise NotFoundError("There is no such image.", ["input", "sourceIds", str(position)])
-        inputs.append(NewSource(SourceRole.SOURCE, position, source_id, held[source_id]))
+        path = ["input", "sourceIds", str(position)]
+        id_ = _held(source_id, held, buried, path)
+        inputs.append(NewSource(SourceRole.SOURCE, position, id_, held[id_]))
     if asked.mask_id is not None:
-        if asked.mask_id not in held:
-            raise NotFoundError("There is no such image.", ["input", "maskId"])
-        inputs.append(NewSource(SourceRole.MASK, 0, asked.mask_id, held[asked.mask_id]))
+        id_ = _held(asked.mask_id, held, buried, ["input", "maskId"])
+        inputs.append(NewSource(SourceRole.MASK, 0, id_, held[id_]))
     return inputs
+
+
+def _held(
+    image_id: UUID | None, held: Collection[UUID], buried: Collection[UUID], path: list[str]
+) -> UUID:
+    if image_id in buried:
+        raise GoneError("This image is being deleted for ever.", path)
+    if image_id is None or image_id not in held:
+        raise NotFoundError("There is no such image.", path)
+    return image_id
 
 
 async def cancel(context: Context, job_id: UUID) -> JobRow:
@@ -175,13 +220,17 @@ async def cancel(context: Context, job_id: UUID) -> JobRow:
 async def retry(context: Context, job_id: UUID) -> JobRow:
     """Ask again for the pictures that an ended job lacks."""
     async with context.backend.database.write() as tx:
-        fence = await jobs.retry(tx, context.viewer.id, job_id)
+        reopened = await jobs.retry(tx, context.viewer.id, job_id)
         job = (await jobs.by_ids(tx, context.viewer.id, [job_id])).get(job_id)
-    if job is None:
-        raise NotFoundError("There is no such job.", ["id"])
-    if fence is None:
-        raise ConflictError("Only a job that ended without all its pictures is retried.", ["id"])
-    await context.backend.queue.wake(JobName.GENERATE, f"{job.id}:{fence}")
+        if job is None:
+            raise NotFoundError("There is no such job.", ["id"])
+        if reopened is None:
+            message = "Only a job that ended without all its pictures is retried."
+            raise ConflictError(message, ["id"])
+        tokens = reopened.pictures * job.estimated_tokens
+        if refused := await quota.refusal(tx, context, job.id, tokens):
+            raise refused
+    await context.backend.queue.wake(JobName.GENERATE, f"{job.id}:{reopened.fence}")
     return job
 
 

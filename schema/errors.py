@@ -17,12 +17,14 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from resolvers.errors import (
+    OUTAGES,
     ConflictError,
     DomainError,
     GoneError,
     InvalidError,
     NotFoundError,
     NotUndoableError,
+    QuotaError,
     ResyncError,
     TooManyError,
     UnauthenticatedError,
@@ -41,6 +43,7 @@ _USER_CODES: dict[type[DomainError], UserErrorCode] = {
     NotFoundError: UserErrorCode.NOT_FOUND,
     ConflictError: UserErrorCode.CONFLICT,
     GoneError: UserErrorCode.GONE,
+    QuotaError: UserErrorCode.QUOTA_EXCEEDED,
     NotUndoableError: UserErrorCode.NOT_UNDOABLE,
 }
 
@@ -133,10 +136,18 @@ def _domain_extensions(error: DomainError) -> dict[str, Any]:
 
 
 def _masked(error: GraphQLError, original: BaseException) -> GraphQLError:
+    return _coded(error, *masked(original, error.path))
+
+
+def masked(error: BaseException, place: object) -> tuple[str, dict[str, Any]]:
+    """The message and extensions for a fault of ours, about which the log says the rest."""
     correlation_id = uuid4().hex
-    logger.error("fault %s at %s", correlation_id, error.path, exc_info=original)
-    message = f"Something went wrong on the server. If it stays, report {correlation_id}."
-    return _coded(error, message, {"code": "INTERNAL", "correlationId": correlation_id})
+    logger.error("fault %s at %s", correlation_id, place, exc_info=error)
+    code, what = "INTERNAL", "Something went wrong on the server."
+    if isinstance(error, OUTAGES):
+        code, what = "UNAVAILABLE", "Something the server needs is away: try again in a moment."
+    message = f"{what} If it stays, report {correlation_id}."
+    return message, {"code": code, "correlationId": correlation_id}
 
 
 def _coded(error: GraphQLError, message: str, extensions: dict[str, Any]) -> GraphQLError:

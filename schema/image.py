@@ -46,7 +46,10 @@ class Image(Node):
         description="Base64 ThumbHash (at most 25 bytes): what the tile shows until the"
         " thumbnail is there."
     )
-    cost_tokens: int | None = strawberry.field(description="What it cost, where known.")
+    cost_tokens: int | None = strawberry.field(
+        description="What it cost, where known; where one call brought several pictures, its share."
+        " Null for uploads and free providers."
+    )
     starred: bool = strawberry.field(description="Whether the viewer gave it a star.")
     deleted_at: datetime | None = strawberry.field(
         description="Null = in the gallery; set = in the trash since then."

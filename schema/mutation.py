@@ -8,11 +8,12 @@ import strawberry
 from strawberry.file_uploads import Upload
 
 from db.operations import OperationRow
-from resolvers import bulk, images, jobs, uploads
+from resolvers import bulk, downloads, images, jobs, uploads
 from resolvers.errors import NotFoundError
 from resolvers.jobs import GenerationRequest
 from schema import ids
 from schema.context import Info
+from schema.download import Download, DownloadPayload
 from schema.enums import ImageAction, ImageBackground, ImageFormat, ImageQuality
 from schema.errors import UserError, reported
 from schema.filter import Selected
@@ -158,6 +159,22 @@ class Mutation:
     ) -> BulkPayload:
         return await reported(BulkPayload, _undo(info, id))
 
+    @strawberry.mutation(
+        description="One archive of every picture of a selection, at most 100 000, as they are now."
+    )
+    async def create_download(
+        self,
+        info: Info,
+        selection: Selected,
+        recipes: Annotated[
+            bool,
+            strawberry.argument(
+                description="Beside each picture a JSON file with how it was made."
+            ),
+        ] = False,
+    ) -> DownloadPayload:
+        return await reported(DownloadPayload, _download(info, selection, recipes=recipes))
+
     @strawberry.mutation(description="Ask a model for pictures.")
     async def generate_images(
         self,
@@ -229,6 +246,12 @@ async def _undo(info: Info, global_id: str) -> BulkPayload:
 
 async def _operated(work: Awaitable[OperationRow]) -> BulkPayload:
     return BulkPayload(operation=Operation.of(await work))
+
+
+async def _download(info: Info, selection: Selected, *, recipes: bool) -> DownloadPayload:
+    context = info.context.use
+    row = await downloads.create(context, selection.chosen(), recipes=recipes)
+    return DownloadPayload(download=Download.of(context, row))
 
 
 async def _generate(info: Info, asked: GenerateImagesInput) -> JobPayload:

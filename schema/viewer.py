@@ -75,13 +75,14 @@ class Viewer:
             strawberry.argument(description="Since the beginning of the UTC day by default."),
         ] = None,
     ) -> Usage:
+        backend = info.context.use.backend
         row = await jobs.usage_since(info.context.use, since)
         return Usage(
             jobs=row.jobs,
             images=row.images,
             cost_tokens=row.cost_tokens,
-            daily_job_limit=None,
-            daily_token_limit=None,
+            daily_job_limit=backend.daily_job_limit,
+            daily_token_limit=backend.daily_token_limit,
         )
 
     @strawberry.field(
@@ -132,7 +133,7 @@ class ImageModel:
         size: Annotated[str, strawberry.argument(description="One of sizes.")],
         quality: Annotated[ImageQuality, strawberry.argument(description="One of qualities.")],
     ) -> int | None:
-        return self.data.tokens.get((size, quality.value))
+        return self.data.most_tokens(size, quality.value)
 
 
 @strawberry.type(description="What this server offers.")

@@ -218,7 +218,7 @@ class _Child:
                 limit=1024 * 1024,
             )
         except OSError as error:
-            raise ImagingCrashed(f"no process for pictures: {error.strerror}") from error
+            raise ImagingUnavailable(f"no process for pictures: {error.strerror}") from error
         return cls(process)
 
     @property

@@ -3,7 +3,7 @@
 pictures/<user id>/<image id>/<16 hex of sha256>.png            the original, byte for byte
 pictures/<user id>/<image id>/<16 hex of sha256>.png.256.webp   a thumbnail, also .512 and .1440
 pictures/<user id>/<image id>/<16 hex of sha256>.png.json       reserved: what `rebuild` reads
-previews/<user id>/<job id>/<slot>-<number>.webp                a partial picture
+previews/<user id>/<job id>/<attempt>-<slot>-<number>.webp      a partial picture
 """
 
 from collections.abc import Sequence
@@ -45,9 +45,9 @@ def all_of(key: str) -> Sequence[str]:
     return (key, *(thumbnail(key, size) for size in THUMBNAIL_SIZES), sidecar(key))
 
 
-def preview(user_id: int, job_id: UUID, slot: int, number: int) -> str:
-    """The key of the partial picture `number` of slot `slot` of a job."""
-    return f"{preview_prefix(user_id, job_id)}{slot}-{number}.webp"
+def preview(user_id: int, job_id: UUID, attempt: int, slot: int, number: int) -> str:
+    """The key of the partial picture `number` that an attempt brought for a slot of a job."""
+    return f"{preview_prefix(user_id, job_id)}{attempt}-{slot}-{number}.webp"
 
 
 def preview_prefix(user_id: int, job_id: UUID) -> str:

@@ -18,6 +18,12 @@ def noise_png(side: int = 1024) -> bytes:
     return _saved(Image.effect_noise((side, side), 60).convert("RGB"), "PNG")
 
 
+def speckled_png(seed: bytes) -> bytes:
+    """A picture that no other seed makes."""
+    tile = Image.frombytes("L", (len(seed), 1), seed)
+    return _saved(tile.resize((128, 96), Image.Resampling.NEAREST).convert("RGB"), "PNG")
+
+
 def huge_png() -> bytes:
     """60 megapixels in few bytes."""
     return _saved(Image.new("1", (10_000, 6_000)), "PNG")

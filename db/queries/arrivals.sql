@@ -8,6 +8,13 @@ SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_p
 FROM images 
 WHERE images.user_id = $1::BIGINT AND images.id = any($2);
 
+INSERT INTO tombstones (user_id, image_id, key)
+SELECT $1, CAST($2 AS uuid), CAST($3 AS text)
+WHERE EXISTS (SELECT FROM tombstones WHERE user_id = $1 AND image_id = $2)
+  OR EXISTS (SELECT FROM events
+    WHERE user_id = $1 AND seq > $4 AND CAST($2 AS uuid) = ANY(image_ids))
+ON CONFLICT (user_id, image_id) DO UPDATE SET tries = tombstones.tries + 1, try_at = now();
+
 WITH counter AS (
   UPDATE user_counters SET seq = seq + 1,
     live = live + $1, starred = starred + $2, trashed = trashed + $3,
@@ -42,6 +49,13 @@ WHERE jobs.user_id = $1::BIGINT AND jobs.id = $2::UUID FOR NO KEY UPDATE;
 SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id 
 FROM images 
 WHERE images.user_id = $1::BIGINT AND images.id = any($2);
+
+INSERT INTO tombstones (user_id, image_id, key)
+SELECT $1, CAST($2 AS uuid), CAST($3 AS text)
+WHERE EXISTS (SELECT FROM tombstones WHERE user_id = $1 AND image_id = $2)
+  OR EXISTS (SELECT FROM events
+    WHERE user_id = $1 AND seq > $4 AND CAST($2 AS uuid) = ANY(image_ids))
+ON CONFLICT (user_id, image_id) DO UPDATE SET tries = tombstones.tries + 1, try_at = now();
 
 SELECT images.id FROM images JOIN job_sources
   ON job_sources.user_id = images.user_id AND job_sources.source_id = images.id
@@ -79,6 +93,17 @@ WHERE user_id = $2 AND job_id = $3 AND role = 'source';
 UPDATE job_slots SET status = 'done', image_id = $1, preview_key = NULL,
   error_code = NULL, error_message = NULL
 WHERE user_id = $2 AND job_id = $3 AND slot = $4 AND image_id IS NULL;
+
+WITH progress AS (
+  UPDATE jobs SET losses = 0 WHERE user_id = $1 AND id = $2 AND losses > 0)
+UPDATE job_attempts SET
+  answered = array_append(array_remove(answered, CAST($3 AS smallint)),
+    CAST($3 AS smallint)),
+  outcome = CASE WHEN slots <@ array_append(answered, CAST($3 AS smallint))
+    THEN 'answered' ELSE outcome END,
+  cost_tokens = coalesce($4, cost_tokens),
+  provider_request_id = coalesce($5, provider_request_id)
+WHERE user_id = $1 AND job_id = $2 AND number = $6;
 
 SELECT status, error_code, error_message FROM job_slots
 WHERE user_id = $1 AND job_id = $2 ORDER BY slot;

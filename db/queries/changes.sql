@@ -39,13 +39,19 @@ WHERE user_id = $3 AND id = ANY(CAST($4 AS uuid[]));
 UPDATE images SET deleted_at = NULL, moved_seq = $1, move_operation_id = $2
 WHERE user_id = $3 AND id = ANY(CAST($4 AS uuid[]));
 
-WITH gone AS (
-  DELETE FROM images
+WITH doomed AS (
+  SELECT id FROM images
   WHERE user_id = $1 AND id = ANY(CAST($2 AS uuid[])) AND deleted_at IS NOT NULL
-  RETURNING id, key)
-INSERT INTO tombstones (user_id, image_id, key)
-SELECT $1, id, key FROM gone
-ON CONFLICT (user_id, image_id) DO UPDATE SET key = excluded.key;
+  ORDER BY id FOR UPDATE),
+gone AS (
+  DELETE FROM images USING doomed
+  WHERE images.user_id = $1 AND images.id = doomed.id AND images.deleted_at IS NOT NULL
+  RETURNING images.id, images.key, images.created_at, images.byte_size),
+buried AS (
+  INSERT INTO tombstones (user_id, image_id, key) SELECT $1, id, key FROM gone
+  ON CONFLICT (user_id, image_id) DO UPDATE SET key = excluded.key,
+    tries = tombstones.tries + 1, try_at = now())
+SELECT id, created_at, byte_size FROM gone ORDER BY id;
 
 
 -- changes.being_purged

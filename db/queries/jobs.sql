@@ -7,14 +7,14 @@ WHERE job_attempts.user_id = $1::BIGINT AND job_attempts.job_id = any($2) ORDER 
 
 -- jobs.by_ids
 
-SELECT jobs.user_id, jobs.id, jobs.status, jobs.provider, jobs.model, jobs.prompt, jobs.params, jobs.n, jobs.request_hash, jobs.cost_tokens, jobs.error_code, jobs.error_message, jobs.created_at, jobs.started_at, jobs.finished_at 
+SELECT jobs.user_id, jobs.id, jobs.status, jobs.provider, jobs.model, jobs.prompt, jobs.params, jobs.n, jobs.request_hash, jobs.estimated_tokens, jobs.cost_tokens, jobs.error_code, jobs.error_message, jobs.created_at, jobs.started_at, jobs.finished_at 
 FROM jobs 
 WHERE jobs.user_id = $1::BIGINT AND jobs.id = any($2);
 
 
 -- jobs.by_key
 
-SELECT jobs.user_id, jobs.id, jobs.status, jobs.provider, jobs.model, jobs.prompt, jobs.params, jobs.n, jobs.request_hash, jobs.cost_tokens, jobs.error_code, jobs.error_message, jobs.created_at, jobs.started_at, jobs.finished_at 
+SELECT jobs.user_id, jobs.id, jobs.status, jobs.provider, jobs.model, jobs.prompt, jobs.params, jobs.n, jobs.request_hash, jobs.estimated_tokens, jobs.cost_tokens, jobs.error_code, jobs.error_message, jobs.created_at, jobs.started_at, jobs.finished_at 
 FROM jobs 
 WHERE jobs.user_id = $1::BIGINT AND jobs.idempotency_key = $2::VARCHAR;
 
@@ -47,7 +47,7 @@ WHERE jobs.user_id = $1::BIGINT AND jobs.status = any($2);
 
 -- jobs.create
 
-INSERT INTO jobs (user_id, id, idempotency_key, request_hash, status, provider, model, prompt, params, n) VALUES ($1::BIGINT, $2::UUID, $3::VARCHAR, $4::BYTEA, $5::VARCHAR, $6::VARCHAR, $7::VARCHAR, $8::VARCHAR, $9::JSONB, $10::SMALLINT) ON CONFLICT (user_id, idempotency_key) DO NOTHING RETURNING jobs.user_id, jobs.id, jobs.status, jobs.provider, jobs.model, jobs.prompt, jobs.params, jobs.n, jobs.request_hash, jobs.cost_tokens, jobs.error_code, jobs.error_message, jobs.created_at, jobs.started_at, jobs.finished_at;
+INSERT INTO jobs (user_id, id, idempotency_key, request_hash, status, provider, model, prompt, params, n, estimated_tokens) VALUES ($1::BIGINT, $2::UUID, $3::VARCHAR, $4::BYTEA, $5::VARCHAR, $6::VARCHAR, $7::VARCHAR, $8::VARCHAR, $9::JSONB, $10::SMALLINT, $11::INTEGER) RETURNING jobs.user_id, jobs.id, jobs.status, jobs.provider, jobs.model, jobs.prompt, jobs.params, jobs.n, jobs.request_hash, jobs.estimated_tokens, jobs.cost_tokens, jobs.error_code, jobs.error_message, jobs.created_at, jobs.started_at, jobs.finished_at;
 
 INSERT INTO job_slots (user_id, job_id, slot, status) VALUES ($1::BIGINT, $2::UUID, $3::SMALLINT, $4::VARCHAR);
 
@@ -61,14 +61,10 @@ SELECT $6, seq, $7, CAST($8 AS uuid[]), $9,
   CAST($10 AS uuid), CAST($11 AS uuid)
 FROM counter RETURNING seq;
 
-SELECT jobs.user_id, jobs.id, jobs.status, jobs.provider, jobs.model, jobs.prompt, jobs.params, jobs.n, jobs.request_hash, jobs.cost_tokens, jobs.error_code, jobs.error_message, jobs.created_at, jobs.started_at, jobs.finished_at 
-FROM jobs 
-WHERE jobs.user_id = $1::BIGINT AND jobs.idempotency_key = $2::VARCHAR;
-
 
 -- jobs.page
 
-SELECT jobs.user_id, jobs.id, jobs.status, jobs.provider, jobs.model, jobs.prompt, jobs.params, jobs.n, jobs.request_hash, jobs.cost_tokens, jobs.error_code, jobs.error_message, jobs.created_at, jobs.started_at, jobs.finished_at 
+SELECT jobs.user_id, jobs.id, jobs.status, jobs.provider, jobs.model, jobs.prompt, jobs.params, jobs.n, jobs.request_hash, jobs.estimated_tokens, jobs.cost_tokens, jobs.error_code, jobs.error_message, jobs.created_at, jobs.started_at, jobs.finished_at 
 FROM jobs 
 WHERE jobs.user_id = $1::BIGINT AND (jobs.created_at, jobs.id) <= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID) ORDER BY jobs.created_at DESC, jobs.id DESC 
  LIMIT $4::INTEGER;
@@ -78,7 +74,7 @@ FROM jobs
 WHERE jobs.user_id = $1::BIGINT AND (jobs.created_at, jobs.id) >= ($2::TIMESTAMP WITH TIME ZONE, $3::UUID) ORDER BY jobs.created_at ASC, jobs.id ASC 
  LIMIT $4::INTEGER;
 
-SELECT jobs.user_id, jobs.id, jobs.status, jobs.provider, jobs.model, jobs.prompt, jobs.params, jobs.n, jobs.request_hash, jobs.cost_tokens, jobs.error_code, jobs.error_message, jobs.created_at, jobs.started_at, jobs.finished_at 
+SELECT jobs.user_id, jobs.id, jobs.status, jobs.provider, jobs.model, jobs.prompt, jobs.params, jobs.n, jobs.request_hash, jobs.estimated_tokens, jobs.cost_tokens, jobs.error_code, jobs.error_message, jobs.created_at, jobs.started_at, jobs.finished_at 
 FROM jobs 
 WHERE jobs.user_id = $1::BIGINT AND jobs.status = any($2) AND (jobs.created_at, jobs.id) >= ($3::TIMESTAMP WITH TIME ZONE, $4::UUID) ORDER BY jobs.created_at ASC, jobs.id ASC 
  LIMIT $5::INTEGER;
@@ -117,8 +113,12 @@ SELECT $6, seq, $7, CAST($8 AS uuid[]), $9,
 FROM counter RETURNING seq;
 
 UPDATE jobs SET status = 'queued', fence = fence + 1, runnable_at = now(), finished_at = NULL,
-  error_code = NULL, error_message = NULL
+  error_code = NULL, error_message = NULL, losses = 0,
+  first_attempt = (SELECT coalesce(max(number), 0) + 1 FROM job_attempts
+    WHERE job_attempts.user_id = $1 AND job_id = $2)
 WHERE user_id = $1 AND id = $2 AND status IN ('partial', 'failed', 'cancelled')
+  AND EXISTS (SELECT FROM job_slots WHERE job_slots.user_id = $1 AND job_id = $2
+    AND job_slots.status = 'failed')
 RETURNING fence;
 
 UPDATE job_slots SET status = 'waiting', previews = 0, error_code = NULL, error_message = NULL

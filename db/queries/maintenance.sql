@@ -1,3 +1,8 @@
+-- maintenance.begin
+
+DELETE FROM maintenance WHERE task = $1;
+
+
 -- maintenance.overdue
 
 SELECT NOT EXISTS (SELECT 1 FROM maintenance

@@ -6,7 +6,7 @@ SELECT operations.id, operations.action, operations.status, operations.matched, 
 FROM operations 
 WHERE operations.user_id = $1::BIGINT AND operations.id = $2::UUID FOR NO KEY UPDATE;
 
-INSERT INTO operation_worklists (user_id, operation_id, number, ids) SELECT $1::INTEGER AS anon_1, $2 AS anon_2, anon_3.number, array_agg(anon_3.id ORDER BY anon_3.created_at, anon_3.id) AS array_agg_1 
+INSERT INTO operation_worklists (user_id, operation_id, number, ids) SELECT $1::BIGINT AS anon_1, $2 AS anon_2, anon_3.number, array_agg(anon_3.id ORDER BY anon_3.created_at, anon_3.id) AS array_agg_1 
 FROM (SELECT images.created_at AS created_at, images.id AS id, CAST(row_number() OVER (ORDER BY images.created_at, images.id) - $3::INTEGER AS INTEGER) / $4::INTEGER AS number 
 FROM images 
 WHERE images.user_id = $5::BIGINT AND images.deleted_at IS NULL AND images.moved_seq <= $6::BIGINT) AS anon_3 GROUP BY anon_3.number;
@@ -45,7 +45,7 @@ SELECT operations.id, operations.action, operations.status, operations.matched, 
 FROM operations 
 WHERE operations.user_id = $1::BIGINT AND operations.id = $2::UUID FOR NO KEY UPDATE;
 
-INSERT INTO operation_worklists (user_id, operation_id, number, ids) SELECT $1::INTEGER AS anon_1, $2 AS anon_2, anon_3.number, array_agg(anon_3.id ORDER BY anon_3.created_at, anon_3.id) AS array_agg_1 
+INSERT INTO operation_worklists (user_id, operation_id, number, ids) SELECT $1::BIGINT AS anon_1, $2 AS anon_2, anon_3.number, array_agg(anon_3.id ORDER BY anon_3.created_at, anon_3.id) AS array_agg_1 
 FROM (SELECT images.created_at AS created_at, images.id AS id, CAST(row_number() OVER (ORDER BY images.created_at, images.id) - $3::INTEGER AS INTEGER) / $4::INTEGER AS number 
 FROM images 
 WHERE images.user_id = $5::BIGINT AND images.deleted_at IS NULL AND images.moved_seq <= $6::BIGINT) AS anon_3 GROUP BY anon_3.number;
@@ -91,7 +91,7 @@ SELECT operations.id, operations.action, operations.status, operations.matched, 
 FROM operations 
 WHERE operations.user_id = $1::BIGINT AND operations.id = $2::UUID FOR NO KEY UPDATE;
 
-INSERT INTO operation_worklists (user_id, operation_id, number, ids) SELECT $1::INTEGER AS anon_1, $2 AS anon_2, anon_3.number, array_agg(anon_3.id ORDER BY anon_3.created_at, anon_3.id) AS array_agg_1 
+INSERT INTO operation_worklists (user_id, operation_id, number, ids) SELECT $1::BIGINT AS anon_1, $2 AS anon_2, anon_3.number, array_agg(anon_3.id ORDER BY anon_3.created_at, anon_3.id) AS array_agg_1 
 FROM (SELECT images.created_at AS created_at, images.id AS id, CAST(row_number() OVER (ORDER BY images.created_at, images.id) - $3::INTEGER AS INTEGER) / $4::INTEGER AS number 
 FROM images 
 WHERE images.user_id = $5::BIGINT AND images.deleted_at IS NULL AND images.moved_seq <= $6::BIGINT) AS anon_3 GROUP BY anon_3.number;
@@ -144,7 +144,7 @@ SELECT operations.id, operations.action, operations.status, operations.matched, 
 FROM operations 
 WHERE operations.user_id = $1::BIGINT AND operations.id = $2::UUID FOR NO KEY UPDATE;
 
-INSERT INTO operation_worklists (user_id, operation_id, number, ids) SELECT $1::INTEGER AS anon_1, $2 AS anon_2, anon_3.number, array_agg(anon_3.id ORDER BY anon_3.created_at, anon_3.id) AS array_agg_1 
+INSERT INTO operation_worklists (user_id, operation_id, number, ids) SELECT $1::BIGINT AS anon_1, $2 AS anon_2, anon_3.number, array_agg(anon_3.id ORDER BY anon_3.created_at, anon_3.id) AS array_agg_1 
 FROM (SELECT images.created_at AS created_at, images.id AS id, CAST(row_number() OVER (ORDER BY images.created_at, images.id) - $3::INTEGER AS INTEGER) / $4::INTEGER AS number 
 FROM images 
 WHERE images.user_id = $5::BIGINT AND images.deleted_at IS NULL AND images.moved_seq <= $6::BIGINT) AS anon_3 GROUP BY anon_3.number;

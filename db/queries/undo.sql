@@ -40,6 +40,9 @@ SELECT operation_batches.ids, operation_batches.deleted_at
 FROM operation_batches 
 WHERE operation_batches.user_id = $1::BIGINT AND operation_batches.operation_id = $2::UUID AND operation_batches.number = $3::INTEGER;
 
+SELECT image_id FROM tombstones
+WHERE user_id = $1 AND image_id = ANY(CAST($2 AS uuid[]));
+
 UPDATE images SET starred = $1, star_operation_id = NULL
 WHERE user_id = $2 AND id = ANY(CAST($3 AS uuid[]));
 
@@ -91,6 +94,9 @@ WHERE user_id = $3 AND id = ANY(CAST($4 AS uuid[]));
 SELECT operation_batches.ids, operation_batches.deleted_at 
 FROM operation_batches 
 WHERE operation_batches.user_id = $1::BIGINT AND operation_batches.operation_id = $2::UUID AND operation_batches.number = $3::INTEGER;
+
+SELECT image_id FROM tombstones
+WHERE user_id = $1 AND image_id = ANY(CAST($2 AS uuid[]));
 
 UPDATE images SET starred = $1, star_operation_id = NULL
 WHERE user_id = $2 AND id = ANY(CAST($3 AS uuid[]));

@@ -5,6 +5,7 @@ the whole can be partitioned by user. Times are the database's own.
 """
 
 from db.tables.base import metadata
+from db.tables.downloads import downloads
 from db.tables.events import events, maintenance
 from db.tables.images import image_sources, images, tombstones
 from db.tables.jobs import job_attempts, job_slots, job_sources, jobs
@@ -12,6 +13,7 @@ from db.tables.operations import operation_batches, operation_worklists, operati
 from db.tables.people import quarter_counts, sign_in_links, user_counters, users
 
 __all__ = [
+    "downloads",
     "events",
     "image_sources",
     "images",

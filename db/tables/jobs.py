@@ -38,6 +38,8 @@ class _JobColumns(TypedColumns):
     prompt: Named[str] = Column(Text)
     params: Named[dict[str, Any]] = Column(JSONB)
     n: Named[int] = Column(SmallInteger)
+    # Of one picture, as it was expected when it was asked for: what the quota reckons with.
+    estimated_tokens: Named[int] = Column(Integer, server_default="0")
     cost_tokens: Named[int | None] = Column(Integer)
     error_code: Named[str | None] = Column(Text)
     error_message: Named[str | None] = Column(Text)
@@ -48,6 +50,14 @@ class _JobColumns(TypedColumns):
     # Whoever holds the newest fence may write; the lease tells when it may be taken from them.
     fence: Named[int] = Column(Integer, server_default="0")
     lease_until: Named[datetime | None] = Column(MOMENT)
+    # The newest holder's. Where its lock is free, that worker is gone, whatever the lease says.
+    spool_folder: Named[str | None] = Column(Text)
+    # Workers that were lost since the last picture, or since a person asked.
+    losses: Named[int] = Column(SmallInteger, server_default="0")
+    # The number of the first attempt since a person last asked.
+    first_attempt: Named[int] = Column(SmallInteger, server_default="1")
+    # From when on partial pictures may have to go; null once there can be none.
+    sweep_at: Named[datetime | None] = Column(MOMENT)
 
 
 jobs = Table(
@@ -61,7 +71,9 @@ jobs = Table(
 )
 Index("jobs_listed", jobs.c.user_id, jobs.c.created_at, jobs.c.id)
 Index("jobs_queued", jobs.c.runnable_at, jobs.c.id, postgresql_where=text("status = 'queued'"))
+Index("jobs_open", jobs.c.user_id, postgresql_where=text("status IN ('queued', 'running')"))
 Index("jobs_leased", jobs.c.lease_until, postgresql_where=text("status = 'running'"))
+Index("jobs_sweep", jobs.c.sweep_at, postgresql_where=jobs.c.sweep_at.is_not(None))
 
 
 class _SlotColumns(TypedColumns):
@@ -100,6 +112,8 @@ class _AttemptColumns(TypedColumns):
     number: Named[int] = Column(SmallInteger)
     fence: Named[int] = Column(Integer)
     slots: Named[list[int]] = Column(ARRAY(SmallInteger))
+    # Those of the slots that it brought something for.
+    answered: Named[list[int]] = Column(ARRAY(SmallInteger), server_default="{}")
     spool_folder: Named[str] = Column(Text)
     sent_at: Named[datetime] = Column(MOMENT, server_default=NOW)
     outcome: Named[str] = Column(Text)
@@ -115,6 +129,8 @@ job_attempts = Table(
     owned_by("jobs", "job_id", ondelete="CASCADE"),
     one_of("outcome", AttemptOutcome),
 )
+Index("job_attempts_sent", job_attempts.c.user_id, job_attempts.c.sent_at)
+Index("job_attempts_pending", job_attempts.c.sent_at, postgresql_where=text("outcome = 'pending'"))
 
 
 class _JobSourceColumns(TypedColumns):

@@ -11,6 +11,7 @@ from uuid import UUID
 from db.kinds import ImageOrigin
 from db.seeding import Batch, Picture, Request, Shot
 from gallery.seed.words import compose
+from jobs.providers.catalogue import OPENAI_MODELS
 
 _YEARS: Final = timedelta(days=5 * 365)
 # How much busier the last day is than the first.
@@ -25,7 +26,10 @@ _CLEARINGS: Final = 1000
 _OLDEST_CLEARING: Final = 0.9
 _RUNS: Final = (1, 1, 2, 3, 4, 4, 4, 4, 8, 10)
 _MOST_SOURCES: Final = 3
-_TOKENS: Final = {"low": 272, "medium": 1056, "high": 4160}
+_SIZE: Final = "1024x1024"
+_TOKENS: Final = {
+    quality: tokens for (size, quality), tokens in OPENAI_MODELS[0].tokens.items() if size == _SIZE
+}
 _FORMATS: Final = ("png", "png", "png", "jpeg", "webp")
 
 

@@ -5,22 +5,28 @@ An answer is on the spool before anything else is done with it, and is delivered
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
-from db import job_runs
+from db import attempts, leases, previews
+from db.attempts import Attempt
+from db.claims import ClaimedJob
 from db.engine import WriteSession
-from db.job_runs import Attempt, ClaimedJob, Failure
 from db.kinds import AttemptOutcome
+from db.settling import Failure
+from jobs.faults import FaultPoint, reach
+from jobs.loops import end, insist
 from jobs.providers.base import Answer, Preview, ProviderEvent, Usage
 from jobs.services import Services
 from jobs.spool import SpooledAnswer
 from storage import keys
+from storage.base import StorageError
 
 logger = logging.getLogger(__name__)
 
-_BACKOFF_START = 1.0
-_BACKOFF_MOST = 30.0
+# What cannot be recorded for this often (some ninety seconds) is left to the sweepers.
+_MOST_FAILURES = 8
 
 
 class Answers:
@@ -30,9 +36,10 @@ class Answers:
         self._job = job
         self._attempt = attempt
         self._previews = dict.fromkeys(attempt.slots, 0)
+        self._shown: list[str] = []
         self._answered: set[int] = set()
         self._usage = Usage()
-        self._deliveries: list[asyncio.Task[None]] = []
+        self._deliveries: dict[asyncio.Task[None], SpooledAnswer] = {}
 
     async def take(self, event: ProviderEvent) -> None:
         if isinstance(event, Usage):
@@ -45,15 +52,28 @@ class Answers:
     async def end(self, outcome: AttemptOutcome, failure: Failure) -> None:
         """Record how the attempt ended; the slots that were not answered fail."""
         failed = [slot for slot in self._attempt.slots if slot not in self._answered]
-        async with self._services.database.write() as tx:
-            await self._record(tx, outcome, failed, failure)
+
+        async def record() -> None:
+            async with self._services.database.write() as tx:
+                await self._record(tx, outcome, failed, failure)
+
+        await self._insist(record)
 
     async def postpone(self, delay: float) -> None:
         """Record that the attempt came to nothing, and let the job be claimed again."""
         job = self._job
-        async with self._services.database.write() as tx:
-            await self._record(tx, AttemptOutcome.RETRYABLE)
-            await job_runs.requeue(tx, job.user_id, job.id, fence=job.fence, delay=delay)
+
+        async def record() -> None:
+            async with self._services.database.write() as tx:
+                await self._record(tx, AttemptOutcome.RETRYABLE)
+                await leases.requeue(tx, job.user_id, job.id, fence=job.fence, delay=delay)
+
+        # A slot that was answered is not to be opened again.
+        await self.delivered()
+        await self._insist(record)
+
+    async def _insist(self, record: Callable[[], Awaitable[None]]) -> None:
+        await insist(record, f"end of job {self._job.id} not recorded", most=_MOST_FAILURES)
 
     async def _record(
         self,
@@ -62,7 +82,7 @@ class Answers:
         failed: Sequence[int] = (),
         failure: Failure | None = None,
     ) -> None:
-        await job_runs.end_attempt(
+        await attempts.end(
             tx,
             self._attempt,
             outcome,
@@ -73,18 +93,34 @@ class Answers:
         )
 
     async def delivered(self) -> None:
-        await asyncio.gather(*self._deliveries)
+        """Wait until what was answered is delivered; it goes on when the waiting is cancelled."""
+        if self._deliveries:
+            await asyncio.wait(self._deliveries)
+
+    async def leave(self) -> None:
+        """Leave what is not delivered to whoever sweeps the spool next, and show nothing more."""
+        await end(*self._deliveries)
+        for answer in self._deliveries.values():
+            if answer.path.exists():
+                self._pipeline.spool.leave(answer)
+        with suppress(StorageError):  # the sweepers delete what stays
+            await self._pipeline.storage.delete(self._shown)
 
     async def _show(self, slot: int, data: bytes) -> None:
         """Show a partial picture. One that fails is no loss."""
         attempt = self._attempt
         self._previews[slot] += 1
-        key = keys.preview(attempt.user_id, attempt.job_id, slot, self._previews[slot])
+        place = attempt.user_id, attempt.job_id, attempt.number, slot
+        key = keys.preview(*place, self._previews[slot])
         try:
             small = await self._small(data)
+            self._shown.append(key)
             await self._pipeline.storage.put(key, small, content_type="image/webp")
             async with self._services.database.write() as tx:
-                await job_runs.note_preview(tx, attempt, slot, key)
+                shown = await previews.note(tx, attempt, slot, key)
+            if not shown:
+                await self._pipeline.storage.delete([key])
+                return
             self._services.hub.announce_preview(attempt.user_id, attempt.job_id)
         except Exception as error:  # whatever it is, a paid answer comes after it
             logger.warning("partial picture of job %s not shown: %r", attempt.job_id, error)
@@ -106,26 +142,30 @@ class Answers:
             "model": self._job.model,
             "params": {**self._job.params, **answer.params},
             "revised_prompt": answer.revised_prompt,
+            "cost_tokens": answer.tokens,
         }
         attempt = self._attempt
-        spooled = await self._pipeline.spool.keep_answer(
-            attempt.user_id, attempt.job_id, attempt.number, slot, answer.data, facts
-        )
+        place = attempt.user_id, attempt.job_id, attempt.number, slot
+        reach(FaultPoint.ANSWERED)
+
+        async def keep() -> SpooledAnswer:
+            return await self._pipeline.spool.keep_answer(*place, answer.data, facts, self._usage)
+
+        # It may be paid and is nowhere else: a full disk is waited for.
+        spooled = await insist(keep, f"answer of job {self._job.id} not on the spool", on=OSError)
+        reach(FaultPoint.SPOOLED)
         self._answered.add(slot)
-        self._deliveries.append(asyncio.create_task(self._deliver(spooled)))
+        self._deliveries[asyncio.create_task(self._deliver(spooled))] = spooled
 
     async def _deliver(self, answer: SpooledAnswer) -> None:
         """Deliver what is safe on disk, however long storage or database are away."""
-        backoff = _BACKOFF_START
-        while True:
+
+        async def accept() -> None:
             try:
                 await self._pipeline.accept_answer(answer)
             except Exception:
-                if not answer.path.exists():
-                    logger.exception("answer of job %s has gone from the spool", answer.job_id)
-                    return
-                logger.exception("answer of job %s waits on the spool", answer.job_id)
-                await asyncio.sleep(backoff)
-                backoff = min(backoff * 2, _BACKOFF_MOST)
-            else:
-                return
+                if answer.path.exists():
+                    raise
+                logger.exception("answer of job %s has gone from the spool", answer.job_id)
+
+        await insist(accept, f"answer of job {answer.job_id} waits on the spool")

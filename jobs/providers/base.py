@@ -60,6 +60,15 @@ class ImageModel:
     streams_previews: bool
     tokens: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
+    def most_tokens(self, size: str, quality: str) -> int | None:
+        """Tokens for one image, the most where the model chooses; null where nobody says."""
+        known = [
+            tokens
+            for (of_size, of_quality), tokens in self.tokens.items()
+            if size in ("auto", of_size) and quality in ("auto", of_quality)
+        ]
+        return max(known, default=None)
+
 
 class Request(NamedTuple):
     """``n`` pictures of one prompt. ``sources`` and ``mask`` are files of the originals."""
@@ -83,16 +92,20 @@ class Preview(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """A finished picture. ``params`` are what the provider says it really used."""
+    """A finished picture. ``params`` are what the provider says it really used.
+
+    ``tokens``: its share of what the request cost; null where that is nothing, or not known.
+    """
 
     position: int
     data: bytes
     revised_prompt: str | None = None
     params: Mapping[str, Any] = {}
+    tokens: int | None = None
 
 
 class Usage(NamedTuple):
-    """What the whole request cost, once known."""
+    """What the whole request cost, once known: before the answers that it is known with."""
 
     tokens: int | None = None
     request_id: str | None = None

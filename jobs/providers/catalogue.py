@@ -10,6 +10,13 @@ _QUALITIES: Final = ("low", "medium", "high")
 _FORMATS: Final = ("png", "jpeg", "webp")
 _MAX_IMAGES: Final = 10
 _MAX_SOURCES: Final = 16
+# Each partial picture is charged like this.
+_PREVIEW_TOKENS: Final = 100
+_PREVIEWS: Final = 3
+# A source of any shape at low fidelity: 65, and 129 for each of up to three squares of 512 px.
+_SOURCE_TOKENS: Final = 65 + 3 * 129
+# English has more bytes to a token, other scripts hardly fewer.
+_BYTES_OF_TOKEN: Final = 3
 
 
 def _model(
@@ -57,3 +64,16 @@ DEMO_MODEL: Final = _model(
     {(size, quality): 0 for size in SIZES for quality in _QUALITIES},
     is_demo=True,
 )
+
+
+def estimate(model: ImageModel, size: str, quality: str, prompt: str, pictures: int) -> int:
+    """Tokens that one image may cost, of which the quota is reserved before it is asked for.
+
+    ``pictures`` is how many sources and masks it starts from. A model that nobody knows the tokens
+    of counts as gpt-image-1. What is charged in the end takes the estimate's place.
+    """
+    if model.is_demo:
+        return 0
+    drawn = (model if model.tokens else OPENAI_MODELS[0]).most_tokens(size, quality) or 0
+    read = len(prompt.encode()) // _BYTES_OF_TOKEN + pictures * _SOURCE_TOKENS
+    return drawn + _PREVIEWS * _PREVIEW_TOKENS + read

@@ -25,9 +25,9 @@ class DemoProvider:
         for step in range(1, _STEPS):
             for index, seed in enumerate(seeds):
                 yield Preview(index, await self._draw(request, seed, step))
+        yield Usage(tokens=0)
         for index, seed in enumerate(seeds):
             yield Answer(index, await self._draw(request, seed, _STEPS))
-        yield Usage(tokens=0)
 
     async def _draw(self, request: Request, seed: int, step: int) -> bytes:
         size = SIZES[seed % len(SIZES)] if request.size == "auto" else request.size

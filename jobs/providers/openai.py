@@ -62,11 +62,11 @@ _NOT_SENT: Final = (
     httpx2.UnsupportedProtocol,
 )
 
-_UNREACHABLE = "The provider cannot be reached."
-_TOO_SLOW = "The provider did not answer in time, and may have drawn the pictures."
-_CUT = "The provider's answer was cut off: the pictures may have been drawn."
-_GARBAGE = "The provider's answer makes no sense: the pictures may have been drawn."
-_TOO_LARGE = "The provider's answer is larger than this server accepts."
+_UNREACHABLE = "The provider cannot be reached. Retry later."
+_TOO_SLOW = "The provider did not answer in time: it may have been paid. Retry to ask again."
+_CUT = "The provider's answer was cut off: it may have been paid. Retry to ask again."
+_GARBAGE = "The provider's answer makes no sense: it may have been paid. Retry to ask again."
+_TOO_LARGE = "The provider's answer is larger than this server accepts. Retry with fewer pictures."
 
 
 class OpenAIProvider:
@@ -169,25 +169,23 @@ class OpenAIProvider:
             raise UnknownError(_GARBAGE)
         if len(items) > n:
             logger.warning("request %s: %d pictures, asked for %d", request_id, len(items), n)
-        for position, item in enumerate(items[:n]):
-            known = item if isinstance(item, dict) else {}
-            if data := await self._picture(known):
-                revised = known.get("revised_prompt")
-                words = plain(revised) if revised and isinstance(revised, str) else None
-                yield Answer(position, data, words, _params(answer))
         usage = answer.get("usage")
-        yield Usage(
-            _tokens(usage.get("total_tokens") if isinstance(usage, dict) else None), request_id
-        )
+        tokens = _tokens(usage.get("total_tokens") if isinstance(usage, dict) else None)
+        yield Usage(tokens, request_id)
+        brought: list[tuple[int, dict[str, Any]]]
+        brought = [(place, item) for place, item in enumerate(items[:n]) if _brings(item)]
+        shares = _shares(tokens, len(brought))
+        for (position, item), share in zip(brought, shares, strict=True):
+            revised = item.get("revised_prompt")
+            words = plain(revised) if revised and isinstance(revised, str) else None
+            yield Answer(position, await self._picture(item), words, _params(answer), share)
 
-    async def _picture(self, item: Mapping[str, Any]) -> bytes | None:
+    async def _picture(self, item: Mapping[str, Any]) -> bytes:
         """Whatever there is of a picture: it was paid for, even where it is none."""
-        text, url = item.get("b64_json"), item.get("url")
+        text = item.get("b64_json")
         if text and isinstance(text, str):
             return await asyncio.to_thread(_decoded, text)
-        if url and isinstance(url, str):
-            return await self._fetched(url)
-        return None
+        return await self._fetched(item["url"])
 
     async def _fetched(self, url: str) -> bytes:
         """The picture behind an address of the provider's own host, or else the address."""
@@ -217,9 +215,9 @@ async def _streamed(
         if kind.endswith(".partial_image"):
             yield Preview(0, data)
         elif kind.endswith(".completed"):
-            yield Answer(0, data, None, _params(vars(event)))
-            tokens = getattr(getattr(event, "usage", None), "total_tokens", None)
-            yield Usage(_tokens(tokens), request_id)
+            tokens = _tokens(getattr(getattr(event, "usage", None), "total_tokens", None))
+            yield Usage(tokens, request_id)
+            yield Answer(0, data, None, _params(vars(event)), tokens)
             return
     raise UnknownError(_CUT)
 
@@ -297,6 +295,20 @@ def _params(told: Mapping[str, Any]) -> dict[str, str]:
         for name, value in values.items()
         if value and isinstance(value, str)
     }
+
+
+def _brings(item: object) -> bool:
+    """Whether there is anything of a picture."""
+    if not isinstance(item, dict):
+        return False
+    return any(isinstance(item.get(name), str) and item[name] for name in ("b64_json", "url"))
+
+
+def _shares(tokens: int | None, count: int) -> list[int | None]:
+    """What each of so many pictures cost, of whole tokens that add up."""
+    if tokens is None:
+        return [None] * count
+    return [tokens * (place + 1) // count - tokens * place // count for place in range(count)]
 
 
 def _tokens(count: object) -> int | None:

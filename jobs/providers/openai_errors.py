@@ -22,17 +22,18 @@ _TOO_MANY_REQUESTS = 429
 _BEFORE_DRAWING: Final = {500, 503}
 
 _REDIRECTED = "The provider answers from elsewhere: set OPENAI_BASE_URL to its own address."
-_NO_KEY = "The provider does not accept this server's key."
-_BUSY = "The provider is asked too often at the moment."
-_REFUSED = "The provider refused this request."
-_FAILED = "The provider failed, and may have drawn the pictures."
+_NO_KEY = "The provider does not accept this server's key: set OPENAI_API_KEY to one that it does."
+_BUSY = "The provider is asked too often at the moment. Retry later."
+_REFUSED = "The provider refused this request: change it and ask anew."
+_UNDRAWN = "The provider failed before it drew anything. Retry later."
+_FAILED = "The provider failed: it may have been paid. Retry to ask again."
 
 
 def of_status(status: int, headers: Mapping[str, str], body: str) -> ProviderError:
     """What an answer with an error status means."""
     error = _error_in(body)
     if status in _BEFORE_DRAWING and error:
-        return RetryableError(_message(error, _FAILED), after=pause(headers))
+        return RetryableError(_message(error, _UNDRAWN), after=pause(headers))
     if status >= 500 or status == _REQUEST_TIMEOUT:
         return UnknownError(_FAILED)
     if status == _TOO_MANY_REQUESTS and not _names(error) & _NO_MONEY:

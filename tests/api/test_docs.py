@@ -61,7 +61,7 @@ async def test_the_python_client_works(house: House, worker: object, tmp_path: P
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", client),
         cwd=tmp_path,
-        env={**os.environ, **environment},
+        env={**os.environ, "IMAGE_PROVIDER": "demo", **environment},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )

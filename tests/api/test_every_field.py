@@ -91,6 +91,11 @@ MUTATIONS = {
         mutation($selection: ImageSelection!) {{
           bulkUpdateImages(selection: $selection, action: STAR) {_DONE} }}
     """,
+    "createDownload": f"""
+        mutation($selection: ImageSelection!, $recipes: Boolean) {{
+          createDownload(selection: $selection, recipes: $recipes) {{
+            download {{ url expiresAt count byteSize }} {_USER_ERRORS} }} }}
+    """,
     "emptyTrash": f"mutation($asOf: String) {{ emptyTrash(asOf: $asOf) {_DONE} }}",
     "undoOperation": f"mutation($id: ID!) {{ undoOperation(id: $id) {_DONE} }}",
     "generateImages": f"""
@@ -167,6 +172,8 @@ async def test_every_field_answers(ann: Client) -> None:
     starred = await ann.query(MUTATIONS["starImage"], id=source)
     operation = starred["starImage"]["operation"]["id"]
     await ann.query(MUTATIONS["bulkUpdateImages"], selection={"ids": [source]})
+    wanted = await ann.query(MUTATIONS["createDownload"], selection={"ids": [source]})
+    assert wanted["createDownload"]["userErrors"] == []
     await _look(ann, source, job)
     await ann.query(MUTATIONS["undoOperation"], id=operation)
     for name in ("trashImage", "restoreImage", "trashImage", "deleteImage"):

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import event
 
 from db import arrivals, users
+from db.attempts import Answered, Attempt
+from db.claims import ClaimedJob
 from db.engine import Database
-from db.job_runs import Attempt, ClaimedJob
 from tests.client import Client
 from tests.conftest import House
 from tests.db.world import add_image, new_image, start_job
@@ -71,7 +72,8 @@ async def _finish(database: Database, user_id: int, started: tuple[ClaimedJob, A
     job, _ = started
     for slot in range(2):
         async with database.write() as tx:
-            await arrivals.deliver(tx, user_id, job.id, slot, new_image(job_id=job.id))
+            answer = Answered(user_id, job.id, 1, slot)
+            await arrivals.deliver(tx, answer, new_image(job_id=job.id))
 
 
 async def _count(house: House, document: str, **variables: Any) -> tuple[int, dict[str, Any]]:

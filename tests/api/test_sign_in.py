@@ -123,14 +123,13 @@ async def test_what_answers_without_a_token_and_what_does_not(
         ("/graphql", {}),
         ("/graphql?query={viewer{name}}", html),
         ("/api/downloads/x", {}),
-        ("/api/cleanup", {}),
         ("/api/nothing", {}),
         ("/auth/nothing", {}),
     ]:
         refused(await http.get(path, headers=headers))
     for path in ("/graphql", "/auth/logout", "/api/nothing"):
         refused(await http.post(path))
-    for path in ("/assets/nothing.js", "/auth/link/nothing", "/readyz", "/metrics"):
+    for path in ("/assets/nothing.js", "/auth/link/nothing", "/readyz", "/metrics", "/api/cleanup"):
         assert (await http.get(path)).status_code == 404
 
 

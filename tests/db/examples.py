@@ -6,17 +6,23 @@ from uuid import uuid4
 
 from db import (
     arrivals,
+    attempts,
     changes,
+    claims,
     counters,
     derived,
+    downloads,
     events,
     images,
-    job_runs,
     jobs,
+    leases,
     links,
     maintenance,
     operations,
+    previews,
+    quota,
     selections,
+    settling,
     sources,
     timeline,
     tombstones,
@@ -25,10 +31,10 @@ from db import (
     users,
     worklists,
 )
+from db.attempts import Answered
 from db.counters import Sums, Tally
 from db.engine import WriteSession
 from db.image_filter import ImageFilter, ImageOrderField, ImageQuery
-from db.job_runs import Failure
 from db.keyset import Cut
 from db.kinds import (
     AttemptOutcome,
@@ -40,8 +46,11 @@ from db.kinds import (
     OperationStatus,
     SourceRole,
 )
+from db.leases import Rules
 from db.operations import OperationRow
-from db.selections import Frozen
+from db.previews import EndedJob
+from db.selections import Frozen, Selection
+from db.settling import Failure
 from db.sources import NewSource
 from db.timeline import TimelineUnit
 from db.tombstones import Tombstone
@@ -51,17 +60,23 @@ Example = Callable[[WriteSession, World], Awaitable[object]]
 
 MODULES = (
     arrivals,
+    attempts,
     changes,
+    claims,
     counters,
     derived,
+    downloads,
     events,
     images,
-    job_runs,
     jobs,
+    leases,
     links,
     maintenance,
     operations,
+    quota,
+    previews,
     selections,
+    settling,
     sources,
     timeline,
     tombstones,
@@ -72,20 +87,28 @@ MODULES = (
 )
 # These look at everybody's rows, because no user asked: workers, sweepers, the purge, sign-in.
 ACROSS_USERS = {
+    "claims.claim",
+    "claims.runnable",
+    "leases.close_left",
+    "leases.end_held",
+    "leases.end_overdue",
+    "previews.swept",
+    "previews.take_ended",
     "events.heads",
     "events.roll_partitions",
-    "job_runs.claim",
-    "job_runs.expire_one",
-    "job_runs.runnable",
     "links.create",
     "links.forget_expired",
     "links.redeem",
+    "downloads.forget_expired",
+    "maintenance.begin",
     "maintenance.overdue",
     "maintenance.record",
     "operations.running",
     "operations.take_running",
     "tombstones.lay",
-    "tombstones.overdue_user",
+    "tombstones.any_overdue",
+    "tombstones.lock_overdue",
+    "tombstones.standing",
     "tombstones.take_due",
     "users.create",
     "users.find",
@@ -103,7 +126,17 @@ _NARROW = ImageFilter(
 )
 _FROZEN = Frozen(ImageFilter(), as_of=1000)
 _FAILURE = Failure(JobErrorCode.BAD_OUTPUT, "no picture")
+_RULES = Rules([], _FAILURE, _FAILURE, most=1)
 _MONTH = timedelta(days=30)
+
+
+def _answered(world: World) -> Answered:
+    return Answered(world.user_id, world.job.id, 1, 1, 100, "req_1")
+
+
+async def _settle(tx: WriteSession, world: World) -> None:
+    await settling.fail_slots(tx, world.user_id, world.job.id, _FAILURE)
+    await settling.settle(tx, world.user_id, world.job.id)
 
 
 async def _change(tx: WriteSession, world: World, action: ImageAction) -> OperationRow:
@@ -118,6 +151,11 @@ async def _change_all(tx: WriteSession, world: World) -> None:
     for action in (ImageAction.STAR, ImageAction.TRASH, ImageAction.RESTORE, ImageAction.TRASH):
         await _change(tx, world, action)
     await _change(tx, world, ImageAction.DELETE)
+
+
+async def _bury(tx: WriteSession, world: World) -> None:
+    await _change(tx, world, ImageAction.TRASH)
+    await tombstones.bury(tx, world.user_id, [world.source.id])
 
 
 async def _revert_all(tx: WriteSession, world: World) -> None:
@@ -143,6 +181,13 @@ async def _run_operation(tx: WriteSession, world: World) -> None:
     await operations.finish(tx, user_id, started.id, OperationStatus.DONE)
     await operations.is_recent(tx, user_id, started.id)
     await operations.begin_undo(tx, user_id, started.id)
+
+
+async def _download(tx: WriteSession, world: World, selection: Selection) -> None:
+    lifetime = timedelta(hours=1)
+    await downloads.create(
+        tx, world.user_id, selection, recipes=False, lifetime=lifetime, most=1001
+    )
 
 
 async def _retry(tx: WriteSession, world: World) -> None:
@@ -220,6 +265,13 @@ EXAMPLES: dict[str, list[Example]] = {
     "operations.begin_undo": [_run_operation],
     "operations.take_running": [lambda tx, _: operations.take_running(tx)],
     "operations.running": [lambda tx, _: operations.running(tx)],
+    "downloads.create": [
+        lambda tx, w: _download(tx, w, (w.image.id,)),
+        lambda tx, w: _download(tx, w, _FROZEN),
+    ],
+    "downloads.find": [lambda tx, w: downloads.find(tx, w.user_id, uuid4())],
+    "downloads.image_ids": [lambda tx, w: downloads.image_ids(tx, w.user_id, uuid4(), 0, 10)],
+    "downloads.forget_expired": [lambda tx, _: downloads.forget_expired(tx)],
     "worklists.write": [_run_operation],
     "worklists.first": [_run_operation],
     "worklists.shorten": [_run_operation],
@@ -247,10 +299,7 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "undo.revert_batch": [_revert_all],
     "undo.retreat": [_revert_all],
-    "jobs.create": [
-        lambda tx, w: jobs.create(tx, w.user_id, new_job(1, "key"), []),
-        lambda tx, w: jobs.create(tx, w.user_id, new_job(1, "key"), []),
-    ],
+    "jobs.create": [lambda tx, w: jobs.create(tx, w.user_id, new_job(1, "key"), [])],
     "jobs.by_key": [lambda tx, w: jobs.by_key(tx, w.user_id, "key")],
     "jobs.by_ids": [lambda tx, w: jobs.by_ids(tx, w.user_id, [w.job.id])],
     "jobs.page": [
@@ -264,42 +313,53 @@ EXAMPLES: dict[str, list[Example]] = {
     "jobs.attempts": [lambda tx, w: jobs.attempts(tx, w.user_id, [w.job.id])],
     "jobs.queue_positions": [lambda tx, w: jobs.queue_positions(tx, w.user_id, [w.job.id])],
     "jobs.retry": [_retry],
+    "quota.today": [lambda tx, w: quota.today(tx, w.user_id, besides=w.job.id)],
     "usage.since": [
         lambda tx, w: usage.since(tx, w.user_id, None),
         lambda tx, w: usage.since(tx, w.user_id, _MOMENT),
     ],
     "jobs.cancel": [lambda tx, w: jobs.cancel(tx, w.user_id, w.job.id)],
-    "job_runs.runnable": [lambda tx, _: job_runs.runnable(tx, 10)],
-    "job_runs.claim": [lambda tx, _: job_runs.claim(tx, lease=30)],
-    "job_runs.heartbeat": [lambda tx, w: job_runs.heartbeat(tx, w.job, lease=30)],
-    "job_runs.lock": [lambda tx, w: job_runs.lock(tx, w.user_id, w.job.id)],
-    "job_runs.begin_attempt": [lambda tx, w: job_runs.begin_attempt(tx, w.job, "spool")],
-    "job_runs.note_preview": [lambda tx, w: job_runs.note_preview(tx, w.attempt, 1, "preview")],
-    "job_runs.end_attempt": [
-        lambda tx, w: job_runs.end_attempt(
+    "claims.runnable": [lambda tx, _: claims.runnable(tx, 10)],
+    "claims.claim": [lambda tx, _: claims.claim(tx, lease=30, spool_folder="spool")],
+    "claims.heartbeat": [lambda tx, w: claims.heartbeat(tx, w.job, lease=30)],
+    "claims.fail": [lambda tx, w: claims.fail(tx, w.job, _FAILURE)],
+    "settling.lock": [lambda tx, w: settling.lock(tx, w.user_id, w.job.id)],
+    "settling.fail_slots": [lambda tx, w: settling.fail_slots(tx, w.user_id, w.job.id, _FAILURE)],
+    "settling.settle": [_settle],
+    "attempts.begin": [lambda tx, w: attempts.begin(tx, w.job, "spool")],
+    "attempts.end": [
+        lambda tx, w: attempts.end(
             tx, w.attempt, AttemptOutcome.ANSWERED, failed=[1], failure=_FAILURE
         )
     ],
-    "job_runs.fail_slot": [lambda tx, w: job_runs.fail_slot(tx, w.user_id, w.job.id, 1, _FAILURE)],
-    "job_runs.fail_open": [lambda tx, w: job_runs.fail_open(tx, w.job, _FAILURE)],
-    "job_runs.settle": [lambda tx, w: job_runs.settle(tx, w.user_id, w.job.id)],
-    "job_runs.requeue": [lambda tx, w: job_runs.requeue(tx, w.user_id, w.job.id)],
-    "job_runs.expire_one": [lambda tx, _: job_runs.expire_one(tx, ["demo"], _FAILURE)],
+    "attempts.record": [lambda tx, w: attempts.record(tx, _answered(w))],
+    "attempts.reject": [lambda tx, w: attempts.reject(tx, _answered(w), _FAILURE)],
+    "leases.requeue": [lambda tx, w: leases.requeue(tx, w.user_id, w.job.id)],
+    "leases.end_overdue": [lambda tx, w: leases.end_overdue(tx, _RULES, [w.job.id])],
+    "leases.end_held": [lambda tx, _: leases.end_held(tx, _RULES, "a-spool")],
+    "leases.close_left": [lambda tx, _: leases.close_left(tx, ["demo"], "a-spool")],
+    "previews.note": [lambda tx, w: previews.note(tx, w.attempt, 1, "preview")],
+    "previews.take_ended": [lambda tx, _: previews.take_ended(tx, limit=10)],
+    "previews.swept": [lambda tx, w: previews.swept(tx, [EndedJob(w.user_id, w.job.id)])],
     "arrivals.deliver": [
-        lambda tx, w: arrivals.deliver(tx, w.user_id, w.job.id, 1, new_image(job_id=w.job.id))
+        lambda tx, w: arrivals.deliver(tx, _answered(w), new_image(job_id=w.job.id))
     ],
     "arrivals.add_upload": [lambda tx, w: arrivals.add_upload(tx, w.user_id, new_image())],
-    "tombstones.overdue_user": [lambda tx, _: tombstones.overdue_user(tx, _MONTH)],
-    "tombstones.bury": [
-        lambda tx, w: tombstones.bury(tx, w.user_id, timedelta(seconds=-60), limit=10)
+    "tombstones.any_overdue": [lambda tx, _: tombstones.any_overdue(tx, _MONTH)],
+    "tombstones.lock_overdue": [lambda tx, _: tombstones.lock_overdue(tx, _MONTH, limit=10)],
+    "tombstones.bury": [_bury],
+    "tombstones.keep_buried": [
+        lambda tx, w: tombstones.keep_buried(tx, w.user_id, w.image.id, "key", since=0)
     ],
     "tombstones.take_due": [lambda tx, _: tombstones.take_due(tx, limit=10)],
     "tombstones.lay": [
-        lambda tx, w: tombstones.lay(tx, [Tombstone(w.user_id, w.image.id, "key", shared=False)])
+        lambda tx, w: tombstones.lay(tx, [Tombstone(w.user_id, w.image.id, "key", 1, shared=False)])
     ],
+    "tombstones.standing": [lambda tx, _: tombstones.standing(tx)],
     "links.create": [lambda tx, _: links.create(tx, b"hash", "ann", ttl=timedelta(minutes=10))],
     "links.redeem": [lambda tx, _: links.redeem(tx, b"hash")],
     "links.forget_expired": [lambda tx, _: links.forget_expired(tx)],
     "maintenance.overdue": [lambda tx, _: maintenance.overdue(tx, "purge")],
+    "maintenance.begin": [lambda tx, _: maintenance.begin(tx, "purge")],
     "maintenance.record": [lambda tx, _: maintenance.record(tx, "purge")],
 }

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
-from db import arrivals, images, job_runs, jobs, users
+from db import arrivals, attempts, claims, images, jobs, users
+from db.attempts import Answered, Attempt
+from db.claims import ClaimedJob
 from db.engine import Database
 from db.images import ImageRow, NewImage
-from db.job_runs import Attempt, ClaimedJob
 from db.jobs import NewJob
 from db.kinds import ImageOrigin, SourceRole
 from db.sources import NewSource
@@ -41,6 +42,7 @@ def new_job(n: int = 2, key: str | None = None) -> NewJob:
         prompt="a red fox",
         params={"size": "auto"},
         n=n,
+        estimated_tokens=0,
     )
 
 
@@ -51,7 +53,9 @@ async def add_user(database: Database, name: str) -> int:
 
 async def add_image(database: Database, user_id: int, prompt: str = "a red fox") -> ImageRow:
     async with database.write() as tx:
-        return await arrivals.add_upload(tx, user_id, new_image(prompt))
+        row = await arrivals.add_upload(tx, user_id, new_image(prompt))
+    assert row is not None
+    return row
 
 
 async def start_job(
@@ -66,9 +70,9 @@ async def start_job(
         ]
         await jobs.create(tx, user_id, new_job(), inputs)
     async with database.write() as tx:
-        claimed = await job_runs.claim(tx, lease=30)
+        claimed = await claims.claim(tx, lease=30, spool_folder="a-spool")
         assert claimed is not None
-        attempt = await job_runs.begin_attempt(tx, claimed, "a-spool")
+        attempt = await attempts.begin(tx, claimed, "a-spool")
     assert attempt is not None
     return claimed, attempt
 
@@ -89,5 +93,6 @@ async def make_world(database: Database) -> World:
     job, attempt = await start_job(database, user_id, source.id)
     async with database.write() as tx:
         made = replace(new_image(job_id=job.id), prompt="made of the source")
-        image = await arrivals.deliver(tx, user_id, job.id, 0, made)
+        image = await arrivals.deliver(tx, Answered(user_id, job.id, 1, 0), made)
+    assert image is not None
     return World(database, user_id, image, source, job, attempt)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from redis.asyncio import Redis
 
 from gallery.embedded import Valkey
 from gallery.settings import Settings
@@ -16,6 +17,7 @@ from jobs.worker import run as run_worker
 from tests.api.helpers import asked_for, ended, generate, uploaded
 from tests.client import Client
 from tests.conftest import serving
+from tests.faults.site import Site, has_ended, is_in_flight
 from tests.jobs.fakes import FakeProvider, draws
 from tests.pictures import png
 
@@ -90,3 +92,17 @@ async def test_nobody_waits_for_a_broker_that_is_away(ann: Client, broker: Broke
     assert payload["userErrors"] == []
     broker.start()
     assert (await ended(ann, payload["job"]["id"]))["status"] == "SUCCEEDED"
+
+
+async def test_queued_generations_outlive_a_flush(site: Site) -> None:
+    site.painter.open.clear()
+    async with site.working():
+        job_ids = [await asked_for(site.ann, f"fox {number}") for number in range(3)]
+        await site.once(job_ids[0], is_in_flight)
+        async with Redis.from_url(site.redis_url) as redis:
+            assert await redis.zcard("arq:queue") == 3
+            await redis.flushdb()
+        site.painter.open.set()
+        for job_id in job_ids:
+            assert (await site.once(job_id, has_ended))["status"] == "SUCCEEDED"
+    assert (await site.judged()).clean

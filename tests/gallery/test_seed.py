@@ -84,7 +84,7 @@ async def test_shares_and_dates_are_plausible_and_nothing_is_due(
     )
     async with database.read() as session:
         row = await session.first(found)
-        overdue = await tombstones.overdue_user(session, settings.trash_retention)
+        overdue = await tombstones.any_overdue(session, settings.trash_retention)
     assert row is not None
     starred, trashed, uploaded, oldest, newest, in_order, shared, unowned = row
     assert 0.12 < starred < 0.18

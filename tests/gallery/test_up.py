@@ -15,6 +15,8 @@ from gallery.embedded.process import fingerprint, wait_until
 from gallery.up.listener import http_address, listen
 
 ELSEWHERE = {"DATABASE_URL": "postgresql://elsewhere/x", "REDIS_URL": "redis://elsewhere"}
+# Whatever the developer has set for a gallery of their own.
+DEMO = {"IMAGE_PROVIDER": "demo", "OPENAI_API_KEY": ""}
 EMBEDDED = {"DATABASE_URL": "", "REDIS_URL": ""}
 PROGRAM = Path(__file__).with_name("up_with_stubs.py")
 
@@ -33,7 +35,7 @@ class Up:
         with self._errors.open("ab") as errors:
             self._process = subprocess.Popen(
                 [sys.executable, PROGRAM, self.journal, self.data_dir, *arguments],
-                env={**os.environ, **ELSEWHERE, **environment},
+                env={**os.environ, **ELSEWHERE, **DEMO, **environment},
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 start_new_session=True,

@@ -8,7 +8,8 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from db import counters, images, jobs
+from db import counters, events, images, jobs
+from db.events import EventRow
 from db.images import ImageRow
 from db.jobs import AttemptRow, JobRow, SlotRow
 from gallery.settings import Settings
@@ -59,6 +60,12 @@ class Workshop:
         """What a wake-up does."""
         await generate(self.services)
 
+    async def cancel(self, job_id: UUID) -> None:
+        await asking.cancel(self.context, job_id)
+
+    async def retry(self, job_id: UUID) -> None:
+        await asking.retry(self.context, job_id)
+
     async def upload(self, *colours: str) -> list[ImageRow]:
         files = [png(colour=colour) for colour in colours]
         made = []
@@ -86,6 +93,11 @@ class Workshop:
     async def images(self, job_id: UUID) -> list[ImageRow]:
         async with self.database.read() as session:
             return (await images.by_jobs(session, self.user_id, [job_id]))[job_id]
+
+    async def told(self) -> list[EventRow]:
+        """Every event that ann was told."""
+        async with self.database.read() as session:
+            return await events.after(session, self.user_id, 0, 1000)
 
     async def sql(self, statement: str) -> None:
         """Turn the database's clock, or break something."""

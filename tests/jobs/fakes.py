@@ -57,9 +57,9 @@ async def draws(request: Request) -> AsyncIterator[ProviderEvent]:
     """Everything that was asked for, with a partial picture before each."""
     for position in range(request.n):
         yield Preview(position, picture())
-    for position in range(request.n):
-        yield Answer(position, picture(position))
     yield Usage(tokens=100 * request.n, request_id="req_1")
+    for position in range(request.n):
+        yield Answer(position, picture(position), tokens=100)
 
 
 def answers(*events: ProviderEvent, then: Exception | None = None) -> Script:

@@ -47,7 +47,7 @@ class Asked(NamedTuple):
 
 
 class Script(Protocol):
-    """What is answered to one request: an ASGI application."""
+    """What is answered to one request: an ASGI application; its scope holds what was ``asked``."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None: ...
 
@@ -168,7 +168,7 @@ class ImagesApi:
             if message["type"] == "http.response.body" and not message.get("more_body"):
                 self.sent.append(asked)
 
-        await script(scope, receive, counted)
+        await script({**scope, "asked": asked}, receive, counted)
 
 
 async def _read(request: Request) -> Asked:

@@ -2,46 +2,18 @@
 
 import asyncio
 import shutil
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from db import job_runs, jobs
-from db.job_runs import Attempt, ClaimedJob
+from db import claims, jobs
 from db.kinds import AttemptOutcome, JobErrorCode, JobStatus, SlotStatus
 from jobs.handlers.generate import generate
 from jobs.handlers.sweep import sweep_leases, sweep_spool
 from jobs.spool import Spool
 from tests.api.helpers import eventually
 from tests.jobs.conftest import Workshop
+from tests.jobs.dead_workers import FACTS, OVERDUE, begun, left_behind
 from tests.jobs.fakes import FakeProvider, draws, picture, waits
-
-OVERDUE = "UPDATE jobs SET lease_until = now() - interval '1 second'"
-FACTS: dict[str, Any] = {
-    "prompt": "a red fox",
-    "model": "fake",
-    "params": {"size": "auto"},
-    "revised_prompt": None,
-}
-
-
-async def begun(workshop: Workshop, folder: str = "a dead worker's") -> tuple[ClaimedJob, Attempt]:
-    """A job whose worker died after it had sent its request."""
-    async with workshop.database.write() as tx:
-        claimed = await job_runs.claim(tx, lease=30)
-        assert claimed is not None
-        attempt = await job_runs.begin_attempt(tx, claimed, folder)
-    assert attempt is not None
-    await workshop.sql(OVERDUE)
-    return claimed, attempt
-
-
-async def left_behind(workshop: Workshop, job_id: UUID, slot: int, data: bytes) -> Path:
-    """An answer on the spool of a process that died before it delivered it."""
-    dead = Spool(workshop.spool.root)
-    answer = await dead.keep_answer(workshop.user_id, job_id, 1, slot, data, FACTS)
-    dead.close()
-    return answer.path
 
 
 async def test_a_paid_request_without_an_answer_is_unknown_and_stays_so(
@@ -185,20 +157,20 @@ async def test_a_stalled_worker_does_not_take_the_job_from_its_successor(
     await sweep_leases(services)
     # The successor has claimed it when the first one notices.
     async with workshop.database.write() as tx:
-        successor = await job_runs.claim(tx, lease=30)
+        successor = await claims.claim(tx, lease=30, spool_folder="a dead worker's")
     assert successor is not None
     await stalled
     job = await workshop.job(job_id)
     assert job.status is JobStatus.RUNNING
     async with workshop.database.write() as tx:
-        assert await job_runs.heartbeat(tx, successor, lease=30)
+        assert await claims.heartbeat(tx, successor, lease=30)
 
 
 async def test_one_heartbeat_that_fails_is_not_the_end(
     workshop: Workshop, monkeypatch: Any
 ) -> None:
     beats: list[bool] = []
-    beat = job_runs.heartbeat
+    beat = claims.heartbeat
 
     async def flaky(*arguments: Any, **named: Any) -> bool:
         beats.append(True)
@@ -206,7 +178,7 @@ async def test_one_heartbeat_that_fails_is_not_the_end(
             raise ConnectionResetError("the database is away")
         return await beat(*arguments, **named)
 
-    monkeypatch.setattr("db.job_runs.heartbeat", flaky)
+    monkeypatch.setattr("db.claims.heartbeat", flaky)
     monkeypatch.setattr("jobs.handlers.generate._HEARTBEAT_SECONDS", 0.02)
     gate = asyncio.Event()
     services = workshop.employ(FakeProvider(waits(gate)))
@@ -239,6 +211,30 @@ async def test_storage_that_heals_gets_what_was_waiting(workshop: Workshop) -> N
     assert (await workshop.job(job_id)).status is JobStatus.SUCCEEDED
     assert workshop.spooled() == []
     assert await workshop.drift() == {}
+
+
+async def test_an_answer_that_waits_longer_than_its_job_is_left_to_the_sweepers(
+    workshop: Workshop,
+) -> None:
+    workshop.employ(FakeProvider(draws))
+    job_id = await workshop.ask(2)
+    workshop.storage.broken = True
+    running = asyncio.create_task(workshop.run())
+
+    async def failures() -> int:
+        return workshop.storage.failures
+
+    await eventually(failures, lambda found: found > 3)
+    # What the queue does to a job after an hour.
+    running.cancel()
+    await asyncio.wait({running})
+    workshop.storage.broken = False
+    await workshop.sql(OVERDUE)
+    await sweep_leases(workshop.services)
+    await sweep_spool(workshop.services)
+    assert (await workshop.job(job_id)).status is JobStatus.SUCCEEDED
+    assert len(await workshop.images(job_id)) == 2
+    assert workshop.spooled() == []
 
 
 async def test_a_cancelled_paid_job_keeps_the_picture_that_was_paid(workshop: Workshop) -> None:

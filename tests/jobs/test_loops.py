@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from jobs.loops import end, every
+from jobs.loops import end, every, insist
 
 
 async def test_work_that_fails_is_done_again(caplog: pytest.LogCaptureFixture) -> None:
@@ -22,6 +22,37 @@ async def test_work_that_fails_is_done_again(caplog: pytest.LogCaptureFixture) -
         await thrice.wait()
     await end(task)
     assert "away" in caplog.text
+
+
+async def test_work_is_insisted_on(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("jobs.loops._FIRST_PAUSE", 0.001)
+    failures = iter([OSError("full"), OSError("full")])
+
+    async def work() -> str:
+        if failure := next(failures, None):
+            raise failure
+        return "done"
+
+    assert await insist(work, "not written", on=OSError) == "done"
+    assert caplog.text.count("not written, trying again") == 2
+
+
+@pytest.mark.parametrize(("on", "tries"), [(ValueError, 3), (OSError, 1)])
+async def test_work_is_not_insisted_on_for_ever(
+    monkeypatch: pytest.MonkeyPatch, on: type[Exception], tries: int
+) -> None:
+    monkeypatch.setattr("jobs.loops._FIRST_PAUSE", 0.001)
+    times: list[None] = []
+
+    async def work() -> None:
+        times.append(None)
+        raise ValueError("wrong")
+
+    with pytest.raises(ValueError, match="wrong"):
+        await insist(work, "not done", on=on, most=3)
+    assert len(times) == tries
 
 
 async def test_an_end_is_said_until_it_is_heard() -> None:

@@ -29,8 +29,14 @@ from jobs.providers.base import (
     UnknownError,
     Usage,
 )
-from jobs.providers.openai import OpenAIProvider
-from jobs.worker import run
+from jobs.providers.openai import (
+    CONNECT_SECONDS,
+    LONGEST_SECONDS,
+    READ_SECONDS,
+    WRITE_SECONDS,
+    OpenAIProvider,
+)
+from jobs.worker import STOP_SECONDS, run
 from tests.api.helpers import JOB, asked_for, eventually
 from tests.conftest import House, serving
 from tests.jobs.conftest import Workshop
@@ -90,8 +96,8 @@ async def test_several_pictures_are_asked_for_at_once(api: ImagesApi) -> None:
     api.will(pictures(ONE, TWO))
     events, error = await told(api.base_url, request(2))
     assert error is None
-    assert answers_of(events) == [Answer(0, ONE, None, USED), Answer(1, TWO, None, USED)]
-    assert events[-1] == Usage(322, "req_1")
+    assert answers_of(events) == [Answer(0, ONE, None, USED, 161), Answer(1, TWO, None, USED, 161)]
+    assert Usage(322, "req_1") in events[:-2]
     [asked] = api.asked
     assert (asked.method, asked.path) == ("POST", "/v1/images/generations")
     assert asked.headers["authorization"] == f"Bearer {KEY}"
@@ -107,13 +113,22 @@ async def test_several_pictures_are_asked_for_at_once(api: ImagesApi) -> None:
     assert len(api.sent) == 1
 
 
+async def test_the_shares_of_several_pictures_add_up(api: ImagesApi) -> None:
+    api.will(answer([{"b64_json": encoded(ONE)}, {}, {"url": "?"}, {"b64_json": encoded(TWO)}]))
+    events, error = await told(api.base_url, request(4))
+    assert error is None
+    shares = [(one.position, one.tokens) for one in answers_of(events)]
+    assert shares == [(0, 107), (2, 107), (3, 108)]
+    assert events[1] == Usage(107 + 107 + 108, "req_1")
+
+
 async def test_one_picture_is_streamed(api: ImagesApi) -> None:
     api.will(Events(partial(ONE), partial(TWO, 1), completed(THREE)))
     events, error = await told(api.base_url, request())
     assert error is None
     shown = [event for event in events if not isinstance(event, Usage)]
-    assert shown == [Preview(0, ONE), Preview(0, TWO), Answer(0, THREE, None, USED)]
-    assert events[-1] == Usage(322, "req_1")
+    assert shown == [Preview(0, ONE), Preview(0, TWO), Answer(0, THREE, None, USED, 322)]
+    assert Usage(322, "req_1") in events[:-1]
     assert api.asked[0].fields["stream"] is True
     assert api.asked[0].fields["partial_images"] == 3
 
@@ -135,7 +150,7 @@ async def test_sources_and_mask_are_sent_as_the_files_they_are(
     api.will(Events(partial(ONE, what="image_edit"), completed(TWO, what="image_edit")))
     asked_with = request(sources=tuple(paths[:16]), mask=paths[16])
     events, error = await told(api.base_url, asked_with)
-    assert (error, answers_of(events)) == (None, [Answer(0, TWO, None, USED)])
+    assert (error, answers_of(events)) == (None, [Answer(0, TWO, None, USED, 322)])
     [asked] = api.asked
     assert asked.path == "/v1/images/edits"
     assert asked.fields == {
@@ -184,7 +199,7 @@ async def test_fewer_and_more_pictures_than_asked_for(api: ImagesApi) -> None:
 async def test_a_hole_among_the_pictures_keeps_their_places(api: ImagesApi) -> None:
     api.will(answer([{}, {"b64_json": encoded(ONE), "revised_prompt": "a fox\0"}, "what?"]))
     events, error = await told(api.base_url, request(3))
-    assert (error, answers_of(events)) == (None, [Answer(1, ONE, "a fox�", USED)])
+    assert (error, answers_of(events)) == (None, [Answer(1, ONE, "a fox�", USED, 322)])
 
 
 async def test_what_is_no_base64_is_kept_as_it_came(api: ImagesApi) -> None:
@@ -528,3 +543,7 @@ assert not {"openai", "httpx2"} & sys.modules.keys()
 
 def test_the_sdk_is_not_imported_before_it_is_needed() -> None:
     subprocess.run([sys.executable, "-c", IMPORTS], check=True, cwd=Path(__file__).parents[2])
+
+
+def test_a_stop_waits_for_longer_than_any_call_takes() -> None:
+    assert STOP_SECONDS > CONNECT_SECONDS + WRITE_SECONDS + READ_SECONDS + LONGEST_SECONDS

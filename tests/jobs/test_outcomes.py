@@ -168,7 +168,7 @@ async def test_a_database_that_fails_a_partial_picture_costs_nothing(
     async def away(*_: object) -> bool:
         raise ConnectionResetError("the database is away")
 
-    monkeypatch.setattr("db.job_runs.note_preview", away)
+    monkeypatch.setattr("db.previews.note", away)
     provider = FakeProvider(draws)
     workshop.employ(provider)
     job_id = await workshop.ask()

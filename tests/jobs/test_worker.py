@@ -54,6 +54,27 @@ async def test_a_job_whose_wakeup_was_lost_is_found(
         await reaches(workshop, job_id, JobStatus.SUCCEEDED)
 
 
+async def test_a_wakeup_is_held_for_as_long_as_its_job_runs(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jobs.worker._HOLD_SECONDS", 4.0)
+    gate = asyncio.Event()
+    services = workshop.employ(FakeProvider(waits(gate)))
+    job_id = await workshop.ask()
+    async with Redis.from_url(workshop.settings.redis_url) as redis, working(workshop, services):
+        await reaches(workshop, job_id, JobStatus.RUNNING)
+        [held] = await redis.keys("arq:in-progress:*")
+        left = [await redis.pttl(held)]
+
+        async def prolonged() -> bool:
+            left.append(await redis.pttl(held))
+            return bool(left[-1] > left[-2])
+
+        assert left[0] <= 4000  # a worker that dies now does not keep it for long
+        await eventually(prolonged, bool)
+        gate.set()
+
+
 async def test_a_stop_gives_a_free_job_back(workshop: Workshop) -> None:
     gate = asyncio.Event()
     provider = FakeProvider(waits(gate, Preview(0, picture())), draws, paid=False)

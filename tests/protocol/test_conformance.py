@@ -52,7 +52,7 @@ async def _run(*command: str, folder: Path = _HERE, **environment: str) -> None:
     process = await asyncio.create_subprocess_exec(
         *command,
         cwd=folder,
-        env={**os.environ, **environment},
+        env={**os.environ, "IMAGE_PROVIDER": "demo", **environment},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )

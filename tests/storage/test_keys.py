@@ -37,8 +37,8 @@ def test_everything_that_a_picture_owns_follows_from_its_key() -> None:
 
 
 def test_all_previews_of_a_job_share_a_prefix_that_no_other_job_has() -> None:
-    assert keys.preview(7, IMAGE, 2, 1) == f"previews/7/{IMAGE}/2-1.webp"
-    assert keys.preview(7, IMAGE, 2, 1).startswith(keys.preview_prefix(7, IMAGE))
+    assert keys.preview(7, IMAGE, 3, 2, 1) == f"previews/7/{IMAGE}/3-2-1.webp"
+    assert keys.preview(7, IMAGE, 3, 2, 1).startswith(keys.preview_prefix(7, IMAGE))
     assert keys.preview_prefix(7, IMAGE).endswith("/")
 
 
@@ -50,7 +50,7 @@ def test_the_extension_says_the_content_type() -> None:
 
 
 def test_every_key_made_here_is_a_good_key() -> None:
-    for key in (*keys.all_of(KEY), keys.preview(7, IMAGE, 0, 0)):
+    for key in (*keys.all_of(KEY), keys.preview(7, IMAGE, 1, 0, 0)):
         assert keys.check(key) == key
 
 
