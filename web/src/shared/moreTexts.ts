@@ -38,6 +38,7 @@ export const moreTexts = {
     all: 'Select all',
     star: 'Star',
     unstar: 'Remove star',
+    downloading: (n: number, size: string) => `Downloading ${pictures(n)}, ${size}`,
     tooManyLeftOut: (most: number) => `At most ${pictures(most)} can be left out of a whole selection.`,
     late: 'This picture came after you selected all. Press Ctrl+A again to take it in.',
   },

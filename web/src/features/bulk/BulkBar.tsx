@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { CheckCheck, type LucideIcon, Star, StarOff, Trash2, Undo2, X } from 'lucide-react'
+import { CheckCheck, Download, type LucideIcon, Star, StarOff, Trash2, Undo2, X } from 'lucide-react'
 import { formatBytes } from '@/shared/format'
 import { moreTexts } from '@/shared/moreTexts'
 import { type BulkAction, bulkActions } from '@/shared/operations/bulkActions'
@@ -39,6 +39,7 @@ export function BulkBar() {
 }
 
 const ICONS: Record<BulkAction['name'], LucideIcon> = {
+  DOWNLOAD: Download,
   STAR: Star,
   UNSTAR: StarOff,
   TRASH: Trash2,

@@ -111,3 +111,18 @@ export const UndoOperation = graphql(
 
 export type Operation = FragmentOf<typeof OperationFields>
 export type ImageAction = Operation['action']
+
+export const CreateDownload = graphql(`
+  mutation CreateDownload($selection: ImageSelection!) {
+    createDownload(selection: $selection) {
+      download {
+        url
+        count
+        byteSize
+      }
+      userErrors {
+        message
+      }
+    }
+  }
+`)

@@ -5,9 +5,10 @@ import { countOf, type Selection } from '@/shared/selection/selection'
 import { texts } from '@/shared/texts'
 import { actOn } from './actOn'
 import { deleteSelected } from './deleteForEver'
+import { downloadSelected } from './downloadSelected'
 
 export interface BulkAction {
-  name: ImageAction
+  name: ImageAction | 'DOWNLOAD'
   label: string
   danger: boolean
   run: () => void
@@ -15,6 +16,12 @@ export interface BulkAction {
 
 /** What makes sense for what is selected. */
 export function bulkActions(client: QueryClient, chosen: Selection): BulkAction[] {
+  const download: BulkAction = {
+    name: 'DOWNLOAD',
+    label: texts.gallery.download,
+    danger: false,
+    run: () => void downloadSelected(chosen),
+  }
   const act = (name: ImageAction, label: string): BulkAction => ({
     name,
     label,
@@ -23,6 +30,7 @@ export function bulkActions(client: QueryClient, chosen: Selection): BulkAction[
   })
   if (chosen.filter.trashed) {
     return [
+      download,
       act('RESTORE', texts.trash.restore),
       {
         name: 'DELETE',
@@ -36,6 +44,7 @@ export function bulkActions(client: QueryClient, chosen: Selection): BulkAction[
   return [
     ...(starred < countOf(chosen) ? [act('STAR', moreTexts.selection.star)] : []),
     ...(starred > 0 ? [act('UNSTAR', moreTexts.selection.unstar)] : []),
+    download,
     act('TRASH', texts.gallery.trash),
   ]
 }

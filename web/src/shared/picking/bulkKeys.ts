@@ -1,6 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { ImageAction } from '@/shared/graphql/operations'
-import { bulkActions } from '@/shared/operations/bulkActions'
+import { type BulkAction, bulkActions } from '@/shared/operations/bulkActions'
 import { countOf, selection } from '@/shared/selection/selection'
 import { isModal } from '@/shared/ui/isModal'
 import { isTyping } from '@/shared/ui/isTyping'
@@ -22,7 +21,7 @@ export function bulkKeys(client: QueryClient, signal: AbortSignal): void {
   window.addEventListener('keydown', onKey, { capture: true, signal })
 }
 
-function namesOf({ key, shiftKey }: KeyboardEvent): ImageAction[] {
+function namesOf({ key, shiftKey }: KeyboardEvent): BulkAction['name'][] {
   if (key === 's') return ['STAR', 'UNSTAR']
   if (key === 'r') return ['RESTORE']
   if (key !== 'Delete' && key !== 'Backspace') return []
