@@ -1,7 +1,8 @@
-"""Selecting, changing many at once, taking it back, the trash and the history, as people see them."""
+"""Selecting, changing many at once, taking it back, the trash and the history, as seen."""
 
 import asyncio
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,10 @@ _BULK = """
 
 async def _upload(client: Client, count: int) -> list[str]:
     """Pictures 1 to count, the last one the newest; their ids in this order."""
-    made = [
-        await client.upload(png(64 + n, 48, colour=f"hsl({n * 40}, 60%, 50%)"), prompt=f"Picture {n}")
-        for n in range(1, count + 1)
-    ]
+    made = []
+    for n in range(1, count + 1):
+        drawn = png(64 + n, 48, colour=f"hsl({n * 40}, 60%, 50%)")
+        made.append(await client.upload(drawn, prompt=f"Picture {n}"))
     return [one["images"][0]["id"] for one in made]
 
 
@@ -53,7 +54,8 @@ async def _until(client: Client, live: int, starred: int, trashed: int) -> None:
 
 
 def _tile(page: Page, number: int) -> Locator:
-    return page.get_by_role("gridcell").filter(has=page.get_by_title(f"Picture {number}", exact=True))
+    title = page.get_by_title(f"Picture {number}", exact=True)
+    return page.get_by_role("gridcell").filter(has=title)
 
 
 def _check(page: Page, number: int) -> Locator:
@@ -70,10 +72,13 @@ async def _selected(page: Page, *numbers: int) -> None:
     await expect(marked).to_have_count(len(numbers))
     for number in numbers:
         await expect(_tile(page, number)).to_have_attribute("aria-selected", "true")
-    await expect(page.get_by_role("status").filter(has_text=f"{len(numbers)} selected")).to_be_attached()
+    told = page.get_by_role("status").filter(has_text=f"{len(numbers)} selected")
+    await expect(told).to_be_attached()
 
 
-async def test_pictures_are_selected_by_checks_clicks_and_ranges(person: Person, ann: Client) -> None:
+async def test_pictures_are_selected_by_checks_clicks_and_ranges(
+    person: Person, ann: Client
+) -> None:
     await _upload(ann, 8)
     page = await person.window("/gallery")
     await _tile(page, 8).hover()
@@ -199,8 +204,23 @@ async def test_a_star_shows_in_the_other_window_and_tells_what_was_changed_since
     await ann.query(_BULK, selection={"ids": [second]}, action="UNSTAR")
     await expect(there.get_by_role("gridcell")).to_have_count(1)
     await here.keyboard.press("ControlOrMeta+z")
-    await expect(here.get_by_text("Undone for 1 picture. 1 picture was changed since")).to_be_visible()
+    told = here.get_by_text("Undone for 1 picture. 1 picture was changed since")
+    await expect(told).to_be_visible()
     await expect(there.get_by_text("No starred pictures")).to_be_visible()
+
+
+async def test_a_selection_is_saved_as_one_archive(person: Person, ann: Client) -> None:
+    await _upload(ann, 3)
+    page = await person.window("/gallery")
+    await _check(page, 3).click()
+    await page.keyboard.down("Shift")
+    await _check(page, 2).click()
+    await page.keyboard.up("Shift")
+    async with page.expect_download() as saving:
+        await _bar(page).get_by_role("button", name="Download").click()
+    with zipfile.ZipFile(await (await saving.value).path()) as archive:
+        assert len(archive.namelist()) == 2
+    await _selected(page, 3, 2)
 
 
 async def test_deleting_for_ever_asks_with_the_number_and_gives_the_focus_back(

@@ -19,11 +19,7 @@ const History = lazy(() =>
 const BulkBar = lazy(() => import('@/features/bulk/BulkBar').then((module) => ({ default: module.BulkBar })))
 const Viewer = lazy(() => import('@/features/viewer/Viewer').then((module) => ({ default: module.Viewer })))
 
-const bar = (
-  <Suspense fallback={null}>
-    <BulkBar />
-  </Suspense>
-)
+const bar = <BulkBar />
 
 /** The viewer has an address of its own and lies over the page it was opened from, which stays as it was. */
 export function AppRoutes() {

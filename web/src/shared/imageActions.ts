@@ -90,8 +90,12 @@ async function answerOf(send: () => Promise<Payload>): Promise<Payload> {
 }
 
 async function takeBack(client: QueryClient, action: Action, id: string, before: Picture): Promise<void> {
-  const { undoDone } = await import('./operations/undoDone')
-  await undoDone(client, [{ id, action, changed: 1, skipped: [] }], [before])
+  try {
+    const { undoDone } = await import('./operations/undoDone')
+    await undoDone(client, [{ id, action, changed: 1, skipped: [] }], [before])
+  } catch (error) {
+    showToast({ tone: 'error', text: reasonOf(error) })
+  }
 }
 
 export function reasonOf(error: unknown): string {

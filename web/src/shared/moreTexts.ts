@@ -47,7 +47,7 @@ export const moreTexts = {
     doing,
     skipped,
     left: (reasons: string[]) => (reasons.length > 0 ? `Left as they were: ${reasons.join(', ')}.` : ''),
-    running: (what: string, changed: number) => `${what}… ${formatNumber(changed)}`,
+    running: (what: string, changed: number) => `${what}…${changed > 0 ? ` ${formatNumber(changed)}` : ''}`,
     runningOf: (what: string, changed: number, of: number) =>
       `${what}… ${formatNumber(changed)} of ${formatNumber(of)}`,
     halfWay: (what: string) => `Stopped half-way: ${what}.`,

@@ -6,9 +6,8 @@ import { type BulkAction, bulkActions } from '@/shared/operations/bulkActions'
 import { selectEverything } from '@/shared/picking/everything'
 import { clearSelection, countOf, type Selection, selection } from '@/shared/selection/selection'
 import { useStore } from '@/shared/store'
-import { texts } from '@/shared/texts'
+import { formatNumber, texts } from '@/shared/texts'
 import { Button, IconButton } from '@/shared/ui/Button'
-import { classes } from '@/shared/ui/classes'
 
 const words = moreTexts.selection
 
@@ -51,7 +50,8 @@ function Sums({ chosen }: { chosen: Selection }) {
   return (
     <p className="flex min-w-0 shrink flex-col tabular-nums leading-tight sm:flex-row sm:items-baseline sm:gap-2.5">
       <strong className="truncate font-semibold text-sm sm:text-base">
-        {texts.selection.selected(countOf(chosen))}
+        <span className="sm:hidden">{formatNumber(countOf(chosen))}</span>
+        <span className="max-sm:hidden">{texts.selection.selected(countOf(chosen))}</span>
       </strong>
       <span className="truncate text-xs text-zinc-500 sm:text-sm dark:text-zinc-400">
         {formatBytes(bytesOf(chosen))}
@@ -73,7 +73,7 @@ function BarButton({ label, run, danger, icon: Icon }: BulkAction & { icon: Luci
       }}
     >
       <Icon size={17} aria-hidden />
-      <span className={classes('max-lg:hidden')}>{label}</span>
+      <span className="max-lg:hidden">{label}</span>
     </Button>
   )
 }

@@ -50,7 +50,8 @@ export async function actOn(client: QueryClient, chosen: Selection, action: Imag
     const { operations } = await ended
     if (operations.length > 0) await undoDone(client, operations, before)
   })
-  if (countOf(chosen) > MOST_IDS) offer.say({ text: `${words.doing[action]}…`, progress: 'unknown' })
+  if (countOf(chosen) > MOST_IDS)
+    offer.say({ text: words.running(words.doing[action], 0), progress: 'unknown' })
   const ended = sendAll(chosen, action, offer)
   const { operations, error } = await ended
   if (error === null) pending.commit(null, leftBy(operations))

@@ -6,6 +6,7 @@ import { nothing, selection } from './selection'
 
 /** What tells that a person is there: how to select is loaded then, and not before. */
 const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'focusin']
+const RETRY_MS = 2_000
 
 /** Makes the tiles of a grid selectable, and ends the selection with the list. */
 export function usePicking(grid: HTMLElement | null, list: PickedList): void {
@@ -28,7 +29,8 @@ export function usePicking(grid: HTMLElement | null, list: PickedList): void {
     }
     let loading: Promise<void> | null = null
     whileWaiting(grid, waiting.signal, () => {
-      loading ??= load()
+      // Where the network is gone, a later sign tries again.
+      loading ??= load().catch(() => void setTimeout(() => (loading = null), RETRY_MS))
       return loading
     })
     return () => {
@@ -48,14 +50,14 @@ function forget(filter: ImageListFilter): () => void {
 function whileWaiting(grid: HTMLElement, signal: AbortSignal, load: () => Promise<void>): void {
   // A finger's first touch may be the long press that begins a selection.
   if (window.matchMedia('(any-pointer: coarse)').matches) void load()
-  for (const sign of SIGNS) window.addEventListener(sign, () => void load(), { signal, once: true })
+  for (const sign of SIGNS) window.addEventListener(sign, () => void load(), { signal })
   const hold = (event: MouseEvent | KeyboardEvent) => {
     const { target } = event
     if (!(target instanceof Element) || !selects(event, target, grid)) return
     event.preventDefault()
     event.stopImmediatePropagation()
     const Again = event instanceof KeyboardEvent ? KeyboardEvent : MouseEvent
-    void load().then(() => target.dispatchEvent(new Again(event.type, event)))
+    void load().then(() => signal.aborted && target.dispatchEvent(new Again(event.type, event)))
   }
   window.addEventListener('click', hold, { capture: true, signal })
   window.addEventListener('keydown', hold, { capture: true, signal })

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, type Ref, useContext } from 'react'
+import { createContext, type ReactNode, type Ref, Suspense, useContext } from 'react'
 import { useDocumentTitle } from './useDocumentTitle'
 
 /** What the shell puts before a page's title: the hamburger, where the sidebar is folded away. */
@@ -18,25 +18,28 @@ interface PageFrameProps {
 export function PageFrame({ title, note, actions, bar, scrollRef, children }: PageFrameProps) {
   useDocumentTitle(title)
   const leading = useContext(PageLeading)
+  const head = (
+    <>
+      {leading}
+      <div className="flex min-w-0 items-baseline gap-3">
+        <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
+        <div className="hidden truncate text-sm text-zinc-500 tabular-nums sm:block dark:text-zinc-400">
+          {note}
+        </div>
+      </div>
+      <div className="ml-auto flex items-center gap-2">{actions}</div>
+    </>
+  )
   return (
     <div className="flex h-full min-w-0 flex-col">
       <header className="flex min-h-16 shrink-0 items-center gap-x-3 px-3 py-2.5 sm:px-6">
         {bar ? (
-          <>
+          <Suspense fallback={head}>
             <h1 className="sr-only">{title}</h1>
             {bar}
-          </>
+          </Suspense>
         ) : (
-          <>
-            {leading}
-            <div className="flex min-w-0 items-baseline gap-3">
-              <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
-              <div className="hidden truncate text-sm text-zinc-500 tabular-nums sm:block dark:text-zinc-400">
-                {note}
-              </div>
-            </div>
-            <div className="ml-auto flex items-center gap-2">{actions}</div>
-          </>
+          head
         )}
       </header>
       <div
