@@ -11,14 +11,14 @@ import { request } from '@/shared/graphql/request'
 import type { ResultOf } from '@/shared/graphql/tada'
 import { reasonOf } from '@/shared/imageActions'
 import { moreTexts } from '@/shared/moreTexts'
-import { ask } from '@/shared/questions'
+import { ask, type Question } from '@/shared/questions'
 import { nothing, type Selection, selection } from '@/shared/selection/selection'
 import { dismissToast, showToast, updateToast } from '@/shared/toasts'
 import { operationsKey } from '@/shared/undo'
 import { imageCacheOf } from '@/shared/useImageCache'
 import { viewerKey } from '@/shared/viewer'
 import { inputsOf, operationOf, type SelectionInput } from './actOn'
-import { finished, leftBy } from './follow'
+import { finished, isLarge, leftBy } from './follow'
 import { progressOf, summaryOf } from './summaries'
 
 type Summary = ResultOf<typeof SelectionSummaryQuery>['selectionSummary']
@@ -26,8 +26,8 @@ type Summary = ResultOf<typeof SelectionSummaryQuery>['selectionSummary']
 const TRASH = { matching: { filter: { trashed: true } } }
 const words = moreTexts.deletion
 
-/** Deletes one picture of the trash for good, once that is confirmed. */
-export function deletePicture(client: QueryClient, picture: Picture): Promise<void> {
+/** Deletes one picture of the trash for good, once that is confirmed; whether it was. */
+export function deletePicture(client: QueryClient, picture: Picture): Promise<boolean> {
   return deleteSelected(client, {
     ...nothing({ starred: false, trashed: true }),
     pictures: new Map([[picture.id, picture]]),
@@ -35,9 +35,9 @@ export function deletePicture(client: QueryClient, picture: Picture): Promise<vo
 }
 
 /** Deletes what is selected in the trash for good, once its exact number is confirmed. */
-export async function deleteSelected(client: QueryClient, chosen: Selection): Promise<void> {
+export async function deleteSelected(client: QueryClient, chosen: Selection): Promise<boolean> {
   const inputs = inputsOf(chosen)
-  await confirmed(client, inputs, words.title, async () => {
+  return confirmed(client, inputs, words.title, async () => {
     selection.set(nothing(chosen.filter))
     const operations: Operation[] = []
     for (const input of inputs) operations.push(await deleteAll(input))
@@ -58,31 +58,43 @@ export async function emptyTrash(client: QueryClient): Promise<void> {
   })
 }
 
-/** Asks with the number that the server counts, and acts on exactly those. */
+/** Asks with the number that the server counts, and acts on exactly those; whether all went well. */
 async function confirmed(
   client: QueryClient,
   inputs: readonly SelectionInput[],
   title: (count: number) => string,
   act: (summaries: Summary[]) => Promise<Operation[]>,
-): Promise<void> {
-  const cache = imageCacheOf(client)
+): Promise<boolean> {
   try {
     const summaries = await Promise.all(inputs.map(summarise))
     const count = sum(summaries, 'count')
-    if (count === 0) return void showToast({ text: words.nothing })
-    const used = sum(summaries, 'usedAsSourceCount')
-    const body = [words.body(formatBytes(sum(summaries, 'byteSize')))]
-    if (used > 0) body.unshift(words.sources(used))
-    const sure = await ask({ title: title(count), body, confirm: words.confirm(count), cancel: words.cancel })
-    if (!sure) return
+    if (count === 0) {
+      showToast({ text: words.nothing })
+      return false
+    }
+    if (!(await ask(questionOf(summaries, title(count))))) return false
     const operations = await act(summaries)
     showToast({ text: summaryOf(operations) })
+    if (operations.some(isLarge)) void imageCacheOf(client).refetch()
+    void client.invalidateQueries({ queryKey: viewerKey })
+    void client.invalidateQueries({ queryKey: operationsKey })
+    return true
   } catch (error) {
     showToast({ tone: 'error', text: reasonOf(error) })
+    void imageCacheOf(client).refetch()
+    return false
   }
-  void cache.refetch()
-  void client.invalidateQueries({ queryKey: viewerKey })
-  void client.invalidateQueries({ queryKey: operationsKey })
+}
+
+function questionOf(summaries: readonly Summary[], title: string): Question {
+  const used = sum(summaries, 'usedAsSourceCount')
+  const size = words.body(formatBytes(sum(summaries, 'byteSize')))
+  return {
+    title,
+    body: used > 0 ? [words.sources(used), size] : [size],
+    confirm: words.confirm(sum(summaries, 'count')),
+    cancel: words.cancel,
+  }
 }
 
 async function summarise(input: SelectionInput): Promise<Summary> {
