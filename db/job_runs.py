@@ -278,16 +278,17 @@ async def requeue(
     key = {"user_id": user_id, "id": job_id}
     requeued = await tx.execute(_REQUEUE, {**key, "fence": fence, "delay": delay})
     # Also where the job was called off meanwhile.
-    await _abandon_attempts(tx, key, AttemptOutcome.RETRYABLE, fence)
+    abandoned = await _abandon_attempts(tx, key, AttemptOutcome.RETRYABLE, fence)
     if requeued:
         await tx.execute(_REOPEN_SLOTS, key)
+    if requeued or abandoned:
         await events.append(tx, user_id, EventKind.JOB_CHANGED, job_id=job_id)
 
 
 async def _abandon_attempts(
     tx: WriteSession, key: dict[str, Any], outcome: AttemptOutcome, fence: int | None = None
-) -> None:
-    await tx.execute(_ABANDON_ATTEMPTS, {**key, "outcome": outcome, "fence": fence})
+) -> int:
+    return await tx.execute(_ABANDON_ATTEMPTS, {**key, "outcome": outcome, "fence": fence})
 
 
 _EXPIRED = text(

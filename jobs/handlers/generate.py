@@ -45,6 +45,7 @@ async def generate(services: Services) -> None:
 
 
 async def _fail(services: Services, job: ClaimedJob, failure: Failure) -> None:
+    logger.error("job %s failed: %s", job.id, failure.message)
     async with services.database.write() as tx:
         await job_runs.fail_open(tx, job, failure)
 
@@ -110,6 +111,7 @@ class _Run:
             attempt = await job_runs.begin_attempt(tx, self._job, self._spool.folder.name)
         if attempt is None:
             return
+        self._services.hub.announce_preview(self._job.user_id, self._job.id)
         answers = Answers(self._services, self._job, attempt)
         try:
             async for event in self._provider.generate(self._request(attempt, *inputs)):
