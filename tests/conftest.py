@@ -146,11 +146,11 @@ class House:
 
 @asynccontextmanager
 async def serving(
-    settings: Settings, *, init_timeout: float = 10, grace: int | None = None
+    settings: Settings, *, init_timeout: float = 10, grace: int | None = None, port: int = 0
 ) -> AsyncIterator[House]:
-    """The real api on a port of its own."""
+    """The real api on a port of its own, or where another one was."""
     app = create_app(settings, init_timeout=timedelta(seconds=init_timeout))
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with socket.create_server(("127.0.0.1", port)) as listener:
         config = uvicorn.Config(
             app,
             log_config=None,

@@ -6,8 +6,11 @@ import { defineConfig } from 'vitest/config'
 const server = 'http://127.0.0.1:8000'
 const pathOf = (file: string) => decodeURIComponent(new URL(file, import.meta.url).pathname)
 
-const COMMON = /src\/shared\/(?!graphql\/socket)|node_modules\/(?!graphql-ws)/
-const LISTS = /src\/shared\/(grid|imageLists|picture\/Tile|ui\/(Tile|Grid))|infiniteQuery/i
+const COMMON =
+  /src\/shared\/(?!graphql\/(socket|jobs)|uploads|copyText|jobSettings)|node_modules\/(?!graphql-ws|lucide-react\/dist\/esm\/icons)/
+const LISTS =
+  /src\/shared\/(grid|image(Lists|Actions)|refreshPictures|picture\/Tile|ui\/(Tile|Grid))|infiniteQuery/i
+const PICTURES = /src\/shared\/picture|node_modules\/thumbhash/
 
 export default defineConfig({
   base: '/',
@@ -34,11 +37,16 @@ export default defineConfig({
       build: {
         rolldownOptions: {
           output: {
-            // What every page uses comes as one file, and what all lists of pictures use as another:
+            // What every page uses comes as one file, what shows single pictures and what lists them as others:
             // a dozen small ones compress worse and load later.
             codeSplitting: {
               groups: [
-                { name: 'shared', test: (id) => COMMON.test(id) && !LISTS.test(id), priority: 1 },
+                {
+                  name: 'shared',
+                  test: (id) => COMMON.test(id) && !PICTURES.test(id) && !LISTS.test(id),
+                  priority: 2,
+                },
+                { name: 'pictures', test: (id) => PICTURES.test(id) && !LISTS.test(id), priority: 1 },
                 { name: 'lists', test: LISTS },
               ],
             },

@@ -4,6 +4,7 @@ import type { Picture } from './graphql/fragments'
 import { RestoreImage, StarImage, TrashImage } from './graphql/mutations'
 import { ApiError, request } from './graphql/request'
 import type { ImageCache, ImageChange } from './imageCache'
+import { reasonOf } from './reasonOf'
 import { texts } from './texts'
 import { showToast } from './toasts'
 import { useImageCache } from './useImageCache'
@@ -69,9 +70,4 @@ function imageActions(cache: ImageCache, client: QueryClient) {
       if (!(await sent)) dismiss()
     },
   }
-}
-
-export function reasonOf(error: unknown): string {
-  if (error instanceof ApiError && !error.code.startsWith('HTTP_')) return error.message
-  return error instanceof TypeError ? texts.errors.network : texts.errors.action
 }

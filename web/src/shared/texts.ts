@@ -3,11 +3,11 @@ const ordinals = new Intl.PluralRules('en', { type: 'ordinal' })
 const number = new Intl.NumberFormat('en')
 const SUFFIX: Record<string, string> = { one: 'st', two: 'nd', few: 'rd', other: 'th' }
 
-const count = (n: number, one: string, other: string) =>
+export const count = (n: number, one: string, other: string) =>
   `${number.format(n)} ${plurals.select(n) === 'one' ? one : other}`
-const nth = (n: number) => `${number.format(n)}${SUFFIX[ordinals.select(n)]}`
+export const nth = (n: number) => `${number.format(n)}${SUFFIX[ordinals.select(n)]}`
 
-/** Every word the app shows, in one place, so that another language is another file. */
+/** Every word the app shows, so that another language is another file; those of the job cards load with them. */
 export const texts = {
   app: {
     name: 'Permanent Gallery',
@@ -56,6 +56,10 @@ export const texts = {
     removeSource: 'Remove this source',
     tooManySources: (n: number) => `At most ${count(n, 'source', 'sources')}; the rest were left out.`,
     started: 'Added to the queue',
+    sourcesGone: (n: number) =>
+      n === 1
+        ? 'One picture it started from is gone for good.'
+        : `${count(n, 'picture', 'pictures')} it started from are gone for good.`,
     modelGone: 'No image model is available on this server.',
     demo: {
       title: 'Demo provider.',
@@ -69,23 +73,7 @@ export const texts = {
   jobs: {
     heading: 'Recent work',
     empty: 'What you ask for appears here while it is drawn, and stays in the gallery.',
-    status: {
-      QUEUED: 'Queued',
-      RUNNING: 'Drawing',
-      SUCCEEDED: 'Done',
-      PARTIAL: 'Partly done',
-      FAILED: 'Failed',
-      CANCELLED: 'Cancelled',
-    },
-    place: (n: number) => `${nth(n)} in the queue`,
-    percent: (n: number) => `${Math.round(n * 100)}%`,
-    cancel: 'Cancel',
-    cancelLabel: (prompt: string) => `Cancel: ${prompt}`,
-    reuse: 'Use this prompt again',
-    progress: 'Progress',
-    slot: (n: number, of: number) => `Picture ${n} of ${of}`,
-    noPicture: 'No picture',
-    done: (n: number) => `${count(n, 'picture', 'pictures')} finished`,
+    failed: 'Could not load what was asked for lately.',
   },
   gallery: {
     all: 'All',

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { GalleryEvent } from '@/shared/graphql/subscriptions'
-import { jobsKey, putJob } from '@/shared/jobs'
+import { forgetPictures, jobsKey, putJob } from '@/shared/jobs'
 import { throttled } from '@/shared/throttled'
 import { imageCacheOf } from '@/shared/useImageCache'
 import { viewerKey } from '@/shared/viewer'
@@ -16,7 +16,10 @@ export function eventHandler(client: QueryClient) {
       if (event.__typename === 'JobChanged') putJob(client, event.job)
       if (event.__typename === 'ImageCreated') cache.settle([event.image])
       if (event.__typename === 'ImagesChanged') cache.settle(event.images)
-      if (event.__typename === 'ImagesDeleted') cache.remove(event.ids)
+      if (event.__typename === 'ImagesDeleted') {
+        cache.remove(event.ids)
+        forgetPictures(client, event.ids)
+      }
       if ('truncated' in event && event.truncated) void cache.refetch()
       if (event.__typename !== 'JobChanged') countAgain()
     },
