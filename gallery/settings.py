@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from jobs.faults import Fault
+from jobs.providers.catalogue import OPENAI
 
 _T = TypeVar("_T")
 _SHORTEST_SECRET = 32
 _LARGEST_LIMIT = 2**31 - 1
-_OPENAI = "https://api.openai.com/v1"
 _PROVIDERS = ("openai", "demo")
 
 
@@ -44,6 +44,7 @@ class Settings:
     image_provider: str
     openai_api_key: str | None
     openai_base_url: str
+    openai_models: tuple[str, ...]
     introspection: bool
     daily_job_limit: int | None
     daily_token_limit: int | None
@@ -90,7 +91,8 @@ def load(environ: Mapping[str, str]) -> Settings:
         trash_retention=_optional(environ, "TRASH_RETENTION_DAYS", _days, timedelta(days=30)),
         image_provider=_image_provider(environ),
         openai_api_key=_openai_key(environ),
-        openai_base_url=_optional(environ, "OPENAI_BASE_URL", _origin, _OPENAI),
+        openai_base_url=_optional(environ, "OPENAI_BASE_URL", _origin, OPENAI),
+        openai_models=_optional(environ, "OPENAI_MODELS", _names, ()),
         introspection=_optional(environ, "INTROSPECTION", _switch, default=True),
         daily_job_limit=_optional(environ, "DAILY_JOB_LIMIT", _limit, None),
         daily_token_limit=_optional(environ, "DAILY_TOKEN_LIMIT", _limit, None),
@@ -175,6 +177,10 @@ def _origin(value: str) -> str:
 
 def _origins(value: str) -> tuple[str, ...]:
     return tuple(_origin(origin.strip()) for origin in value.split(",") if origin.strip())
+
+
+def _names(value: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in value.split(",") if name.strip())
 
 
 def _switch(value: str) -> bool:

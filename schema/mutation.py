@@ -69,8 +69,7 @@ class GenerateImagesInput:
     prompt: str = strawberry.field(description="What the pictures should show.")
     model: str | None = strawberry.field(
         default=None,
-        description="The first of server.models where left out: gpt-image-1, or demo without a"
-        " key.",
+        description="The first of server.models where left out.",
     )
     n: int | None = strawberry.field(default=1, description="How many pictures.")
     size: str | None = strawberry.field(
