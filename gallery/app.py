@@ -33,6 +33,7 @@ from gallery.wiring import Parts, parts
 from jobs.loops import every
 from resolvers.errors import UnauthenticatedError
 from schema.build import schema
+from storage.signing import FolderSigner
 
 _POOL_SIZE = 10
 _SPOOL_SECONDS = 30
@@ -54,7 +55,8 @@ def create_app(settings: Settings, *, init_timeout: timedelta = INIT_TIMEOUT) ->
             yield
             sweeping.cancel()
 
-    guards = [Middleware(SecurityHeaders, image_origins=()), Middleware(Faults)]
+    image_origins = () if settings.s3 is None else (settings.s3.public_origin,)
+    guards = [Middleware(SecurityHeaders, image_origins=image_origins), Middleware(Faults)]
     return Starlette(lifespan=lifespan, middleware=guards)
 
 
@@ -76,7 +78,7 @@ def _routes(settings: Settings, opened: Parts, init_timeout: timedelta) -> list[
     return [
         Route("/graphql", graphql),
         WebSocketRoute("/graphql", graphql),
-        Route("/media/{key:path}", media_endpoint(opened.storage, opened.signer)),
+        *_media(opened),
         Route("/auth/link/{token}", link_endpoint(opened.database, tokens)),
         Route("/auth/logout", private(sign_out), methods=["POST"]),
         Route("/healthz", healthz),
@@ -84,6 +86,13 @@ def _routes(settings: Settings, opened: Parts, init_timeout: timedelta) -> list[
         Route("/auth/{path:path}", private(_nothing), methods=["GET", "POST"]),
         Route("/{path:path}", app_file, middleware=[Middleware(GZipMiddleware, compresslevel=6)]),
     ]
+
+
+def _media(opened: Parts) -> list[BaseRoute]:
+    """None where browsers get pictures from the store itself."""
+    if not isinstance(opened.signer, FolderSigner):
+        return []
+    return [Route("/media/{key:path}", media_endpoint(opened.storage, opened.signer))]
 
 
 def _private(authenticator: Authenticator) -> Callable[[Endpoint], Endpoint]:

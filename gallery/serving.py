@@ -10,7 +10,7 @@ from gallery import logs
 from gallery import settings as environment
 from gallery.app import create_app, migrated
 from gallery.settings import Settings
-from gallery.wiring import parts
+from gallery.wiring import check_storage, parts
 from jobs import worker
 
 _WORKER_POOL_SIZE = 6
@@ -21,6 +21,8 @@ _GRACE_SECONDS = 5
 def serve(settings: Settings, *, host: str, port: int, workers: int, fd: int | None) -> None:
     """Serve until SIGTERM or SIGINT, on an address or on a socket that is open already."""
     logs.configure()
+    # Before uvicorn, which would tell it as a fault of the program.
+    asyncio.run(check_storage(settings))
     uvicorn.run(
         create_app(settings) if workers == 1 else "gallery.serving:app",
         factory=workers > 1,

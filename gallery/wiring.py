@@ -3,10 +3,11 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from db.engine import Database
 from gallery import __version__
-from gallery.settings import Settings
+from gallery.settings import Settings, SettingsError
 from jobs.events import EventHub
 from jobs.pipeline import Pipeline
 from jobs.providers.base import Provider
@@ -17,8 +18,10 @@ from jobs.queue import Queue
 from jobs.services import Services
 from jobs.spool import Spool
 from resolvers.context import Backend
+from storage.base import Storage, StorageUnavailable, UrlSigner
 from storage.folder import FolderStorage
 from storage.imaging import ImagingPool
+from storage.s3.access import S3Access
 from storage.signing import FolderSigner
 
 _IMAGING_CHILDREN = 2
@@ -29,8 +32,8 @@ class Parts:
     """What every process that serves or works is made of."""
 
     database: Database
-    storage: FolderStorage
-    signer: FolderSigner
+    storage: Storage
+    signer: UrlSigner
     hub: EventHub
     queue: Queue
     pipeline: Pipeline
@@ -42,9 +45,12 @@ class Parts:
 async def parts(
     settings: Settings, *, application: str, pool_size: int, listen: bool
 ) -> AsyncIterator[Parts]:
-    """Open everything, and close it in the opposite order. ``listen``: sockets follow events."""
+    """Open everything, and close it in the opposite order. ``listen``: sockets follow events.
+
+    Raises ``SettingsError`` where pictures cannot be kept as the settings say.
+    """
+    storage, signer = await _storage(settings)
     database = Database(settings.database_url, pool_size=pool_size, application=application)
-    storage = FolderStorage(settings.storage_dir)
     imaging = ImagingPool(workers=_IMAGING_CHILDREN)
     spool = Spool(settings.spool_dir)
     hub = EventHub(database, settings.redis_url)
@@ -52,7 +58,7 @@ async def parts(
     database.on_commit = hub.announce
     await hub.start(listen=listen)
     try:
-        yield _joined(settings, database, storage, imaging, spool, hub, queue)
+        yield _joined(settings, database, storage, signer, imaging, spool, hub, queue)
     finally:
         await hub.close()
         await queue.close()
@@ -62,18 +68,47 @@ async def parts(
         await database.close()
 
 
+async def check_storage(settings: Settings) -> None:
+    """Raises ``SettingsError`` as ``parts`` would."""
+    storage, _ = await _storage(settings)
+    await storage.close()
+
+
+async def _storage(settings: Settings) -> tuple[Storage, UrlSigner]:
+    if settings.s3 is not None:
+        return await _s3(settings.s3, settings.url_window)
+    assert settings.storage_dir is not None, "one of them is set"
+    signer = FolderSigner(
+        settings.media_secret, window=settings.url_window, base_url=settings.public_url
+    )
+    try:
+        return FolderStorage(settings.storage_dir), signer
+    except StorageUnavailable as error:
+        raise SettingsError(f"STORAGE_DIR: {error}") from error
+
+
+async def _s3(access: S3Access, window: timedelta) -> tuple[Storage, UrlSigner]:
+    # The client takes a while to import, which a folder has no need of.
+    from storage.s3.check import BucketRefused
+    from storage.s3.signing import S3Signer
+    from storage.s3.store import S3Storage
+
+    try:
+        return await S3Storage.connect(access), S3Signer(access, window)
+    except BucketRefused as error:
+        raise SettingsError(f"S3: {error}.") from error
+
+
 def _joined(
     settings: Settings,
     database: Database,
-    storage: FolderStorage,
+    storage: Storage,
+    signer: UrlSigner,
     imaging: ImagingPool,
     spool: Spool,
     hub: EventHub,
     queue: Queue,
 ) -> Parts:
-    signer = FolderSigner(
-        settings.media_secret, window=settings.url_window, base_url=settings.public_url
-    )
     pipeline = Pipeline(database, storage, imaging, spool)
     providers = _providers(settings, imaging)
     services = Services(

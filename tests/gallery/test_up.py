@@ -126,6 +126,26 @@ def test_children_are_told_where_everything_is(up: Up) -> None:
     ]
 
 
+def test_a_bucket_takes_the_place_of_the_folder(up: Up) -> None:
+    bucket = {
+        "S3_ENDPOINT": "https://s3.example.org",
+        "S3_BUCKET": "pictures",
+        "S3_KEY": "key",
+        "S3_SECRET": "a secret of the bucket",
+    }
+    up.serve(**bucket)
+
+    assert up.await_lines("worker sees") == [
+        "worker sees DATABASE_URL REDIS_URL JWT_SECRET MEDIA_SECRET SPOOL_DIR"
+    ]
+    assert not (up.data_dir / "pictures").exists()
+    # What a command line without these settings reads, so that it purges no empty folder instead.
+    services = running_services(up.data_dir)
+    assert services is not None
+    assert {name: value for name, value in services.storage.items() if value} == bucket
+    assert bucket["S3_SECRET"] not in repr(services) + up.errors()
+
+
 def test_a_worker_starts_after_the_migration(up: Up) -> None:
     up.serve()
     up.await_lines("worker started")
