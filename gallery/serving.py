@@ -6,11 +6,11 @@ import signal
 import uvicorn
 from starlette.applications import Starlette
 
-from gallery import logs
+from gallery import logs, stores
 from gallery import settings as environment
 from gallery.app import create_app, migrated
 from gallery.settings import Settings
-from gallery.wiring import check_storage, parts
+from gallery.wiring import parts
 from jobs import worker
 
 _WORKER_POOL_SIZE = 6
@@ -22,7 +22,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, fd: int | N
     """Serve until SIGTERM or SIGINT, on an address or on a socket that is open already."""
     logs.configure()
     # Before uvicorn, which would tell it as a fault of the program.
-    asyncio.run(check_storage(settings))
+    asyncio.run(stores.check(settings))
     uvicorn.run(
         create_app(settings) if workers == 1 else "gallery.serving:app",
         factory=workers > 1,

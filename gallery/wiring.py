@@ -3,11 +3,10 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 
 from db.engine import Database
-from gallery import __version__
-from gallery.settings import Settings, SettingsError
+from gallery import __version__, stores
+from gallery.settings import Settings
 from jobs.events import EventHub
 from jobs.pipeline import Pipeline
 from jobs.providers.base import Provider
@@ -18,11 +17,8 @@ from jobs.queue import Queue
 from jobs.services import Services
 from jobs.spool import Spool
 from resolvers.context import Backend
-from storage.base import Storage, StorageUnavailable, UrlSigner
-from storage.folder import FolderStorage
+from storage.base import Storage, UrlSigner
 from storage.imaging import ImagingPool
-from storage.s3.access import S3Access
-from storage.signing import FolderSigner
 
 _IMAGING_CHILDREN = 2
 
@@ -49,7 +45,7 @@ async def parts(
 
     Raises ``SettingsError`` where pictures cannot be kept as the settings say.
     """
-    storage, signer = await _storage(settings)
+    storage, signer = await stores.open_storage(settings)
     database = Database(settings.database_url, pool_size=pool_size, application=application)
     imaging = ImagingPool(workers=_IMAGING_CHILDREN)
     spool = Spool(settings.spool_dir)
@@ -66,37 +62,6 @@ async def parts(
         await storage.close()
         spool.close()
         await database.close()
-
-
-async def check_storage(settings: Settings) -> None:
-    """Raises ``SettingsError`` as ``parts`` would."""
-    storage, _ = await _storage(settings)
-    await storage.close()
-
-
-async def _storage(settings: Settings) -> tuple[Storage, UrlSigner]:
-    if settings.s3 is not None:
-        return await _s3(settings.s3, settings.url_window)
-    assert settings.storage_dir is not None, "one of them is set"
-    signer = FolderSigner(
-        settings.media_secret, window=settings.url_window, base_url=settings.public_url
-    )
-    try:
-        return FolderStorage(settings.storage_dir), signer
-    except StorageUnavailable as error:
-        raise SettingsError(f"STORAGE_DIR: {error}") from error
-
-
-async def _s3(access: S3Access, window: timedelta) -> tuple[Storage, UrlSigner]:
-    # The client takes a while to import, which a folder has no need of.
-    from storage.s3.check import BucketRefused
-    from storage.s3.signing import S3Signer
-    from storage.s3.store import S3Storage
-
-    try:
-        return await S3Storage.connect(access), S3Signer(access, window)
-    except BucketRefused as error:
-        raise SettingsError(f"S3: {error}.") from error
 
 
 def _joined(

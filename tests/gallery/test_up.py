@@ -6,6 +6,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ import pytest
 from gallery.embedded import running_services
 from gallery.embedded.process import fingerprint, wait_until
 from gallery.up.listener import http_address, listen
+from storage.s3.access import S3Access
+from tests import s3
 
 ELSEWHERE = {"DATABASE_URL": "postgresql://elsewhere/x", "REDIS_URL": "redis://elsewhere"}
 EMBEDDED = {"DATABASE_URL": "", "REDIS_URL": ""}
@@ -126,13 +129,8 @@ def test_children_are_told_where_everything_is(up: Up) -> None:
     ]
 
 
-def test_a_bucket_takes_the_place_of_the_folder(up: Up) -> None:
-    bucket = {
-        "S3_ENDPOINT": "https://s3.example.org",
-        "S3_BUCKET": "pictures",
-        "S3_KEY": "key",
-        "S3_SECRET": "a secret of the bucket",
-    }
+def test_a_bucket_takes_the_place_of_the_folder(up: Up, moto: S3Access) -> None:
+    bucket = s3.settings_of(replace(s3.with_bucket(moto), secret="a secret of the bucket"))
     up.serve(**bucket)
 
     assert up.await_lines("worker sees") == [
@@ -144,6 +142,14 @@ def test_a_bucket_takes_the_place_of_the_folder(up: Up) -> None:
     assert services is not None
     assert {name: value for name, value in services.storage.items() if value} == bucket
     assert bucket["S3_SECRET"] not in repr(services) + up.errors()
+
+
+def test_a_bucket_that_is_refused_is_said_once(up: Up, moto: S3Access) -> None:
+    up.start(**s3.settings_of(replace(moto, bucket="nobody-made-this")))
+
+    assert up.finish() == (1, "")
+    [line] = up.errors().splitlines()
+    assert "S3: there is no bucket nobody-made-this" in line
 
 
 def test_a_worker_starts_after_the_migration(up: Up) -> None:
