@@ -1,6 +1,7 @@
 """A way to a server that fails as a test says: refuses, stalls, or loses answers."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from enum import Enum, auto
@@ -83,16 +84,17 @@ class Proxy:
 
 
 @asynccontextmanager
-async def before(target: str) -> AsyncIterator[Proxy]:
-    """A proxy in front of the server at this address."""
+async def before(target: str, tls: ssl.SSLContext | None = None) -> AsyncIterator[Proxy]:
+    """A proxy in front of the server at this address, which itself does without TLS."""
     proxy = Proxy(target)
     met: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
 
     def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         met[asyncio.create_task(proxy.serve(reader, writer))] = writer
 
-    server = await asyncio.start_server(accept, "127.0.0.1", 0, limit=1024)
-    proxy.address = "http://{}:{}".format(*server.sockets[0].getsockname())
+    server = await asyncio.start_server(accept, "127.0.0.1", 0, limit=1024, ssl=tls)
+    scheme = "http" if tls is None else "https"
+    proxy.address = "{}://{}:{}".format(scheme, *server.sockets[0].getsockname())
     yield proxy
     server.close()
     for task in met:

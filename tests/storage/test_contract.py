@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import time
+import tracemalloc
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -144,6 +145,18 @@ async def test_a_reader_may_stop(store: Storage) -> None:
     await chunks.aclose()  # type: ignore[attr-defined]
     assert LARGE.startswith(first)
     assert await read(store, KEY, 0, 10) == LARGE[:10]
+
+
+async def test_reading_keeps_little_in_memory(store: Storage) -> None:
+    await put(store, KEY, LARGE)
+    tracemalloc.start()
+    try:
+        size = sum([len(chunk) async for chunk in store.open(KEY, 1)])
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert size == len(LARGE) - 1
+    assert most < 4 * 1024 * 1024
 
 
 async def test_what_is_not_there_is_not_found(store: Storage) -> None:
