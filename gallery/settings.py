@@ -163,11 +163,11 @@ def _s3(environ: Mapping[str, str]) -> S3Access:
     return S3Access(
         endpoint=endpoint,
         bucket=bucket,
-        key_id=environ["S3_KEY"],
-        secret=environ["S3_SECRET"],
-        region=environ.get("S3_REGION", _S3_REGION),
+        key_id=_required(environ, "S3_KEY", _word),
+        secret=_required(environ, "S3_SECRET", _word),
+        region=_optional(environ, "S3_REGION", _region, _S3_REGION),
         public_endpoint=_optional(environ, "S3_PUBLIC_ENDPOINT", _endpoint, endpoint),
-        session_token=environ.get("S3_SESSION_TOKEN"),
+        session_token=_optional(environ, "S3_SESSION_TOKEN", _word, None),
     )
 
 
@@ -209,9 +209,23 @@ def _origin(value: str) -> str:
 
 def _endpoint(value: str) -> str:
     parts = urlsplit(_origin(value))
-    if parts.query or parts.fragment or parts.username is not None:
+    # The client refuses other hosts; reading the port refuses ports that are none.
+    is_host = re.fullmatch(r"[A-Za-z0-9.-]+|[0-9A-Fa-f:]+", parts.hostname or "")
+    if not is_host or parts.port == 0 or parts.query or parts.fragment or "@" in parts.netloc:
         raise ValueError("an address such as https://s3.example.org, and nothing behind it")
     return value.rstrip("/")
+
+
+def _word(value: str) -> str:
+    if not re.fullmatch("[!-~]+", value):
+        raise ValueError("it holds what no key holds, such as a space")
+    return value
+
+
+def _region(value: str) -> str:
+    if not re.fullmatch("[A-Za-z0-9-]{1,63}", value):
+        raise ValueError("a name such as eu-central-1")
+    return value
 
 
 def _bucket(value: str) -> str:

@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 _BACKOFF_START = 1.0
 _BACKOFF_MOST = 30.0
+_PREVIEW_SECONDS = 5.0
 
 
 class Answers:
@@ -76,13 +77,14 @@ class Answers:
         await asyncio.gather(*self._deliveries)
 
     async def _show(self, slot: int, data: bytes) -> None:
-        """Show a partial picture. One that fails is no loss."""
+        """Show a partial picture. One that fails is no loss, and what is paid waits for none."""
         attempt = self._attempt
         self._previews[slot] += 1
         key = keys.preview(attempt.user_id, attempt.job_id, slot, self._previews[slot])
         try:
             small = await self._small(data)
-            await self._pipeline.storage.put(key, small, content_type="image/webp")
+            async with asyncio.timeout(_PREVIEW_SECONDS):
+                await self._pipeline.storage.put(key, small, content_type="image/webp")
             async with self._services.database.write() as tx:
                 await job_runs.note_preview(tx, attempt, slot, key)
             self._services.hub.announce_preview(attempt.user_id, attempt.job_id)

@@ -14,7 +14,7 @@ from gallery.settings import SettingsError, load
 from storage.s3.access import S3Access
 from tests import s3
 
-SECRET = "the canary's secret"
+SECRET = "the-canary's-secret"
 COMMON = {
     "DATABASE_URL": "postgresql://elsewhere/x",
     "REDIS_URL": "redis://elsewhere",
@@ -68,6 +68,11 @@ def without(*names: str) -> dict[str, str]:
         (ENOUGH | {"S3_ENDPOINT": "https://a:b@s3.example.org"}, "S3_ENDPOINT"),
         (ENOUGH | {"S3_ENDPOINT": "https://pictures.s3.amazonaws.com"}, "without the bucket's"),
         (ENOUGH | {"S3_PUBLIC_ENDPOINT": "cdn.example.org"}, "S3_PUBLIC_ENDPOINT: an address"),
+        (ENOUGH | {"S3_ENDPOINT": "http://my_store:9000"}, "S3_ENDPOINT: an address such as"),
+        (ENOUGH | {"S3_ENDPOINT": "http://store:99999"}, "S3_ENDPOINT: Port out of range"),
+        (ENOUGH | {"S3_REGION": "eu west"}, "S3_REGION: a name such as eu-central-1"),
+        (ENOUGH | {"S3_SECRET": f"{SECRET} "}, "S3_SECRET: it holds what no key holds"),
+        (ENOUGH | {"S3_KEY": "k\nX-Header: 1"}, "S3_KEY: it holds what no key holds"),
         (ENOUGH | {"S3_BUCKET": "my bucket"}, "S3_BUCKET: a bucket's name"),
         (ENOUGH | {"URL_WINDOW": "302401"}, "URL_WINDOW: at most 302400 seconds"),
         (ENOUGH | {"URL_WINDOW": "1.5"}, "URL_WINDOW: whole seconds"),

@@ -130,7 +130,7 @@ def test_children_are_told_where_everything_is(up: Up) -> None:
 
 
 def test_a_bucket_takes_the_place_of_the_folder(up: Up, moto: S3Access) -> None:
-    bucket = s3.settings_of(replace(s3.with_bucket(moto), secret="a secret of the bucket"))
+    bucket = s3.settings_of(replace(s3.with_bucket(moto), secret="the-secret-of-the-bucket"))
     up.serve(**bucket)
 
     assert up.await_lines("worker sees") == [
