@@ -79,6 +79,7 @@ class Proxy:
                 await _copy(server_reader, writer)
         finally:
             asking.cancel()
+            server_writer.close()
             await asyncio.gather(asking, return_exceptions=True)
             await _closed(server_writer)
 
@@ -101,7 +102,8 @@ async def before(target: str, tls: ssl.SSLContext | None = None) -> AsyncIterato
         task.cancel()
     await asyncio.gather(*met, return_exceptions=True)
     for writer in met.values():  # a task that was cancelled before it began has closed nothing
-        await _closed(writer)
+        writer.transport.abort()
+    await asyncio.sleep(0)  # in which they end
 
 
 async def _closed(writer: asyncio.StreamWriter) -> None:
