@@ -37,9 +37,10 @@ async def requeue(
     key = {"user_id": user_id, "id": job_id}
     requeued = await tx.execute(_REQUEUE, {**key, "fence": fence, "delay": delay})
     # Also where the job was called off meanwhile.
-    await _abandon(tx, user_id, job_id, AttemptOutcome.RETRYABLE, fence=fence)
+    abandoned = await _abandon(tx, user_id, job_id, AttemptOutcome.RETRYABLE, fence=fence)
     if requeued:
         await tx.execute(_REOPEN_SLOTS, key)
+    if requeued or abandoned:
         await events.append(tx, user_id, EventKind.JOB_CHANGED, job_id=job_id)
 
 
@@ -59,10 +60,10 @@ async def _abandon(
     outcome: AttemptOutcome,
     *,
     fence: int | None = None,
-) -> None:
+) -> int:
     """End the attempts of a job that nobody waits for any more; only those of a ``fence``."""
     key = {"user_id": user_id, "id": job_id}
-    await tx.execute(_ABANDON, {**key, "outcome": outcome, "fence": fence})
+    return await tx.execute(_ABANDON, {**key, "outcome": outcome, "fence": fence})
 
 
 class Rules(NamedTuple):

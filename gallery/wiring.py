@@ -5,21 +5,20 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from db.engine import Database
-from gallery import __version__
+from gallery import __version__, stores
 from gallery.settings import Settings
 from jobs.events import EventHub
 from jobs.pipeline import Pipeline
 from jobs.providers.base import Provider
-from jobs.providers.catalogue import OPENAI_MODELS
+from jobs.providers.catalogue import openai_models
 from jobs.providers.deferred import DeferredProvider
 from jobs.providers.demo import DemoProvider
 from jobs.queue import Queue
 from jobs.services import Services
 from jobs.spool import Spool
 from resolvers.context import Backend
-from storage.folder import FolderStorage
+from storage.base import Storage, UrlSigner
 from storage.imaging import ImagingPool
-from storage.signing import FolderSigner
 
 _IMAGING_CHILDREN = 2
 
@@ -29,8 +28,8 @@ class Parts:
     """What every process that serves or works is made of."""
 
     database: Database
-    storage: FolderStorage
-    signer: FolderSigner
+    storage: Storage
+    signer: UrlSigner
     hub: EventHub
     queue: Queue
     pipeline: Pipeline
@@ -42,9 +41,12 @@ class Parts:
 async def parts(
     settings: Settings, *, application: str, pool_size: int, listen: bool
 ) -> AsyncIterator[Parts]:
-    """Open everything, and close it in the opposite order. ``listen``: sockets follow events."""
+    """Open everything, and close it in the opposite order. ``listen``: sockets follow events.
+
+    Raises ``SettingsError`` where pictures cannot be kept as the settings say.
+    """
+    storage, signer = await stores.open_storage(settings)
     database = Database(settings.database_url, pool_size=pool_size, application=application)
-    storage = FolderStorage(settings.storage_dir)
     imaging = ImagingPool(workers=_IMAGING_CHILDREN)
     spool = Spool(settings.spool_dir)
     hub = EventHub(database, settings.redis_url)
@@ -52,7 +54,7 @@ async def parts(
     database.on_commit = hub.announce
     await hub.start(listen=listen)
     try:
-        yield _joined(settings, database, storage, imaging, spool, hub, queue)
+        yield _joined(settings, database, storage, signer, imaging, spool, hub, queue)
     finally:
         await hub.close()
         await queue.close()
@@ -65,15 +67,13 @@ async def parts(
 def _joined(
     settings: Settings,
     database: Database,
-    storage: FolderStorage,
+    storage: Storage,
+    signer: UrlSigner,
     imaging: ImagingPool,
     spool: Spool,
     hub: EventHub,
     queue: Queue,
 ) -> Parts:
-    signer = FolderSigner(
-        settings.media_secret, window=settings.url_window, base_url=settings.public_url
-    )
     pipeline = Pipeline(database, storage, imaging, spool)
     providers = _providers(settings, imaging)
     services = Services(
@@ -106,11 +106,12 @@ def _providers(settings: Settings, imaging: ImagingPool) -> dict[str, Provider]:
     providers: dict[str, Provider] = {"demo": DemoProvider(imaging)}
     key, url = settings.openai_api_key, settings.openai_base_url
     if settings.image_provider == "openai" and key is not None:
+        models = openai_models(url, settings.openai_models)
 
         def openai() -> Provider:
             from jobs.providers.openai import OpenAIProvider
 
-            return OpenAIProvider(key, url)
+            return OpenAIProvider(key, url, models)
 
-        providers["openai"] = DeferredProvider("openai", OPENAI_MODELS, paid=True, make=openai)
+        providers["openai"] = DeferredProvider("openai", models, paid=True, make=openai)
     return providers

@@ -6,13 +6,16 @@ import { defineConfig } from 'vitest/config'
 const server = 'http://127.0.0.1:8000'
 const pathOf = (file: string) => decodeURIComponent(new URL(file, import.meta.url).pathname)
 
-/** What is loaded once it is needed: the socket, selecting, operations and their words. */
-const LATER = 'graphql\\/(socket|operations)|operations|picking|moreTexts|ui\\/isModal'
+/** What is loaded once it is needed: the socket, the job cards, selecting, operations, and their words. */
+const LATER =
+  'graphql\\/(socket|jobs|operations)|uploads|copyText|jobSettings|operations|picking|moreTexts|ui\\/isModal'
 const COMMON = new RegExp(
-  `src\\/shared\\/(?!${LATER})|node_modules\\/(?!graphql-ws|lucide-react\\/dist\\/esm\\/icons)`,
+  `preload-helper|src\\/shared\\/(?!${LATER})|node_modules\\/(?!graphql-ws|lucide-react\\/dist\\/esm\\/icons)`,
 )
+const LISTS =
+  /src\/shared\/(grid|selection|image(Lists|Actions)|refreshPictures|picture\/Tile|ui\/(Tile|Grid))/
 const ICONS = /lucide-react\/dist\/esm\/icons/
-const LISTS = /src\/shared\/(grid|selection|imageLists|picture\/Tile|ui\/(Tile|Grid))|infiniteQuery/i
+const PICTURES = /src\/shared\/picture|node_modules\/thumbhash/
 
 export default defineConfig({
   base: '/',
@@ -39,12 +42,18 @@ export default defineConfig({
       build: {
         rolldownOptions: {
           output: {
-            // What every page uses comes as one file, and what all lists of pictures use as another:
+            // What every page uses comes as one file, what shows single pictures and what lists them as others:
             // a dozen small ones compress worse and load later.
             codeSplitting: {
               groups: [
-                { name: 'shared', test: (id) => COMMON.test(id) && !LISTS.test(id), priority: 1 },
+                {
+                  name: 'shared',
+                  test: (id) => COMMON.test(id) && !PICTURES.test(id) && !LISTS.test(id),
+                  priority: 2,
+                },
+                { name: 'pictures', test: (id) => PICTURES.test(id) && !LISTS.test(id), priority: 1 },
                 { name: 'icons', test: ICONS, minShareCount: 2 },
+                { name: 'paging', test: /infiniteQuery/i, priority: 1 },
                 { name: 'lists', test: LISTS },
               ],
             },

@@ -64,6 +64,7 @@ async def generate(services: Services) -> None:
 
 
 async def _fail(services: Services, job: ClaimedJob, failure: Failure) -> None:
+    logger.error("job %s failed: %s", job.id, failure.message)
     async with services.database.write() as tx:
         await claims.fail(tx, job, failure)
 
@@ -130,6 +131,7 @@ class _Run:
         if attempt is None:
             return
         reach(FaultPoint.ATTEMPT_COMMITTED)
+        self._services.hub.announce_preview(self._job.user_id, self._job.id)
         self._answers = Answers(self._services, self._job, attempt)
         try:
             await self._attempt(self._answers, attempt, self._request(attempt, *inputs))

@@ -94,7 +94,7 @@ async def test_shares_and_dates_are_plausible_and_nothing_is_due(
     assert datetime.now(UTC) - timedelta(days=30) < newest <= datetime.now(UTC)
     assert in_order
     assert (shared, unowned) == (3, True)
-    assert overdue is None
+    assert not overdue
 
 
 async def test_search_words_are_those_of_an_image_that_came_alone(
@@ -170,6 +170,7 @@ async def test_pictures_are_stored_with_their_thumbnails_and_served(
     await fill(settings, 30, pictures=5)
     await fill(settings, 30, pictures=5)
 
+    assert settings.storage_dir is not None
     stored = [path for path in settings.storage_dir.rglob("*") if path.is_file()]
     assert len(stored) == 5 * (1 + len(keys.THUMBNAIL_SIZES))
     client = house.client("user0")

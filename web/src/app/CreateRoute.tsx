@@ -2,5 +2,5 @@ import { CreatePage } from '@/features/create/CreatePage'
 import { JobsPanel } from '@/features/jobs/JobsPanel'
 
 export function CreateRoute() {
-  return <CreatePage renderJobs={(onReuse) => <JobsPanel onReuse={onReuse} />} />
+  return <CreatePage renderJobs={(onEdit) => <JobsPanel onEdit={onEdit} />} />
 }

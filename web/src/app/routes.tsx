@@ -46,7 +46,7 @@ function NotFound() {
   return (
     <EmptyState icon={Compass} title={texts.app.notFound} body="">
       <Link to="/gallery" className={buttonClasses('plain')}>
-        {texts.trash.empty.action}
+        {texts.trash.toGallery}
       </Link>
     </EmptyState>
   )

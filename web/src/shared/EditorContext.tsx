@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import type { Job, Picture } from './graphql/fragments'
 import { PicturesByIdQuery } from './graphql/queries'
 import { request } from './graphql/request'
-import { isPending, useJobs } from './jobs'
+import { usePendingJobs } from './jobs'
 
 interface Editor {
   /** Read from the server, so that they survive a reload. */
@@ -16,11 +16,11 @@ const STORED = 'gallery.sources'
 const EditorContext = createContext<Editor | null>(null)
 
 export function EditorProvider({ children }: { children: ReactNode }) {
-  const { data: jobs } = useJobs()
+  const pendingJobs = usePendingJobs()
   const [sourceImages, setSourceImages] = useStoredSources()
   const editor = useMemo(
-    () => ({ pendingJobs: (jobs ?? []).filter(isPending), sourceImages, setSourceImages }),
-    [jobs, sourceImages, setSourceImages],
+    () => ({ pendingJobs, sourceImages, setSourceImages }),
+    [pendingJobs, sourceImages, setSourceImages],
   )
   return <EditorContext value={editor}>{children}</EditorContext>
 }

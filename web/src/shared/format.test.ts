@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { daysUntil, formatBytes } from './format'
+import { daysUntil, formatBytes, formatElapsed } from './format'
 
 it.each([
   [0, '0 B'],
@@ -15,4 +15,12 @@ it('counts a begun day, and never below zero', () => {
   const now = Date.parse('2026-01-01T00:00:00Z')
   expect(daysUntil('2026-01-30T12:00:00Z', now)).toBe(30)
   expect(daysUntil('2025-12-01T00:00:00Z', now)).toBe(0)
+})
+
+it.each([
+  [-5_000, '0:00'],
+  [59_999, '0:59'],
+  [725_000, '12:05'],
+])('%d ms is %s', (milliseconds, text) => {
+  expect(formatElapsed(milliseconds)).toBe(text)
 })

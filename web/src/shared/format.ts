@@ -39,3 +39,9 @@ const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumF
 export function formatCount(count: number | undefined): string | null {
   return count ? compact.format(count) : null
 }
+
+/** Minutes and seconds; never below zero, for clocks differ. */
+export function formatElapsed(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000))
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}

@@ -4,6 +4,7 @@ import type { Picture } from './graphql/fragments'
 import { RestoreImage, StarImage, TrashImage } from './graphql/mutations'
 import { ApiError, request } from './graphql/request'
 import type { ImageCache, ImageChange } from './imageCache'
+import { reasonOf } from './reasonOf'
 import { texts } from './texts'
 import { showToast } from './toasts'
 import { offerUndo, operationsKey } from './undo'
@@ -96,9 +97,4 @@ async function takeBack(client: QueryClient, action: Action, id: string, before:
   } catch (error) {
     showToast({ tone: 'error', text: reasonOf(error) })
   }
-}
-
-export function reasonOf(error: unknown): string {
-  if (error instanceof ApiError && !error.code.startsWith('HTTP_')) return error.message
-  return error instanceof TypeError ? texts.errors.network : texts.errors.action
 }

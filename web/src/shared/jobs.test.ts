@@ -1,13 +1,14 @@
 import { QueryClient } from '@tanstack/react-query'
 import { expect, it } from 'vitest'
 import type { Job } from './graphql/fragments'
-import { jobsKey, putJob, putProgress } from './jobs'
-import { job } from './testing'
+import { forgetPictures, type JobList, jobsKey, putJob, putOlderJobs, putProgress } from './jobs'
+import { job, picture, slot } from './testing'
 
 function clientWith(...jobs: Job[]) {
   const client = new QueryClient()
-  client.setQueryData(jobsKey, jobs)
-  return { client, jobs: () => client.getQueryData<Job[]>(jobsKey) ?? [] }
+  client.setQueryData<JobList>(jobsKey, { jobs, older: null, heard: {} })
+  const list = () => client.getQueryData<JobList>(jobsKey)
+  return { client, list, jobs: () => list()?.jobs ?? [] }
 }
 
 it('ignores progress that comes after the end', () => {
@@ -26,4 +27,21 @@ it('puts a newer job first', () => {
   const { client, jobs } = clientWith(job('old'))
   putJob(client, job('new', { createdAt: '2026-01-02T00:00:00+00:00' }))
   expect(jobs().map((one) => one.id)).toEqual(['new', 'old'])
+})
+
+it('goes on where the list ended, and keeps what is known of a job', () => {
+  const { client, list, jobs } = clientWith(job('b', { createdAt: '2026-01-02T00:00:00+00:00', n: 2 }))
+  const older = [job('b', { createdAt: '2026-01-02T00:00:00+00:00' }), job('a')]
+  putOlderJobs(client, { nodes: older, pageInfo: { hasNextPage: true, endCursor: 'c' } })
+  expect(jobs().map((one) => [one.id, one.n])).toEqual([
+    ['b', 2],
+    ['a', 1],
+  ])
+  expect(list()?.older).toBe('c')
+})
+
+it('empties the place of a picture that is gone for good', () => {
+  const { client, jobs } = clientWith(job('j', { slots: [slot(0, { status: 'DONE', image: picture(1) })] }))
+  forgetPictures(client, [picture(1).id])
+  expect(jobs()[0]?.slots[0]).toMatchObject({ status: 'DONE', image: null })
 })

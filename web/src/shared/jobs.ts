@@ -1,34 +1,104 @@
-import { type QueryClient, useQuery } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { Job } from './graphql/fragments'
 import { JobsQuery } from './graphql/queries'
 import { request } from './graphql/request'
 import { compareMoments } from './imageOrder'
 
 const RECENT = 24
+const MOST_AT_ONCE = 100
+const MOST_PENDING = 50
 export const jobsKey = ['jobs'] as const
 
+export interface JobList {
+  jobs: Job[]
+  /** Where the older ones begin; null where there are none. */
+  older: string | null
+  /** When an event last told of a job, so that an answer on its way then does not undo it. */
+  heard: Record<string, number>
+}
+
+interface PageInfo {
+  hasNextPage: boolean
+  endCursor: string | null
+}
+
+/** The latest jobs and all that are under way, live, with as many older ones as were asked for. */
 export function useJobs() {
+  const client = useQueryClient()
   return useQuery({
     queryKey: jobsKey,
-    queryFn: async ({ signal }) => (await request(JobsQuery, { first: RECENT }, signal)).jobs.nodes,
+    queryFn: async ({ signal }) => {
+      const askedAt = performance.now()
+      const first = Math.min(MOST_AT_ONCE, Math.max(RECENT, jobsIn(client).length))
+      const { jobs, pending } = await request(JobsQuery, { first, pending: MOST_PENDING }, signal)
+      return adopt(client, [...jobs.nodes, ...pending.nodes], olderThan(jobs.pageInfo), askedAt)
+    },
   })
+}
+
+function adopt(client: QueryClient, found: Job[], older: string | null, askedAt: number): JobList {
+  const known = client.getQueryData<JobList>(jobsKey)
+  const heard = known?.heard ?? {}
+  const newer = (known?.jobs ?? []).filter((job) => (heard[job.id] ?? 0) > askedAt)
+  return { jobs: merged(newer, found), older, heard }
+}
+
+function olderThan(page: PageInfo): string | null {
+  return page.hasNextPage ? page.endCursor : null
+}
+
+function jobsIn(client: QueryClient): Job[] {
+  return client.getQueryData<JobList>(jobsKey)?.jobs ?? []
 }
 
 export function isPending(job: Job): boolean {
   return job.status === 'QUEUED' || job.status === 'RUNNING'
 }
 
+export function usePendingJobs(): Job[] {
+  const { data } = useJobs()
+  return useMemo(() => (data?.jobs ?? []).filter(isPending), [data])
+}
+
+/** Newest first; a job of the first list stands for itself in the second. */
+function merged(first: Job[], second: Job[]): Job[] {
+  const jobs = new Map([...second, ...first].map((job) => [job.id, job]))
+  return [...jobs.values()].toSorted((a, b) => compareMoments(b.createdAt, a.createdAt))
+}
+
 /** Puts a job, as an answer or a numbered event tells it, into the cached list. */
 export function putJob(client: QueryClient, job: Job): void {
-  client.setQueryData<Job[]>(jobsKey, (jobs) => {
-    if (!jobs) return jobs
-    const others = jobs.filter((other) => other.id !== job.id)
-    return [job, ...others].toSorted((a, b) => compareMoments(b.createdAt, a.createdAt))
+  client.setQueryData<JobList>(jobsKey, (list) => {
+    if (!list) return list
+    const heard = { ...list.heard, [job.id]: performance.now() }
+    return { ...list, heard, jobs: merged([job], list.jobs) }
   })
 }
 
 /** Progress has no number and may come late: it never brings an ended job back to life. */
 export function putProgress(client: QueryClient, job: Job): void {
-  const known = client.getQueryData<Job[]>(jobsKey)?.find((other) => other.id === job.id)
+  const known = jobsIn(client).find((other) => other.id === job.id)
   if (!known || isPending(known)) putJob(client, job)
+}
+
+/** Pictures that are gone for good leave their places on the cards. */
+export function forgetPictures(client: QueryClient, ids: readonly string[]): void {
+  const gone = new Set(ids)
+  const forget = (job: Job): Job => {
+    if (!job.slots.some(({ image }) => image && gone.has(image.id))) return job
+    const slots = job.slots.map((slot) =>
+      slot.image && gone.has(slot.image.id) ? { ...slot, image: null } : slot,
+    )
+    return { ...job, slots }
+  }
+  client.setQueryData<JobList>(jobsKey, (list) => list && { ...list, jobs: list.jobs.map(forget) })
+}
+
+/** Continues the list where it ended. */
+export function putOlderJobs(client: QueryClient, page: { nodes: Job[]; pageInfo: PageInfo }): void {
+  client.setQueryData<JobList>(
+    jobsKey,
+    (list) => list && { ...list, jobs: merged(list.jobs, page.nodes), older: olderThan(page.pageInfo) },
+  )
 }

@@ -1,4 +1,4 @@
-import type { Job, Picture } from './graphql/fragments'
+import type { Job, JobSlot, Picture } from './graphql/fragments'
 
 /** A picture for tests; a higher number is a newer one. */
 export function picture(number: number, change: Partial<Picture> = {}): Picture {
@@ -34,10 +34,16 @@ export function job(id: string, change: Partial<Job> = {}): Job {
     n: 1,
     progress: 0,
     queuePosition: 1,
-    slots: [{ index: 0, status: 'WAITING', previewUrl: null, image: null, error: null }],
+    slots: [slot(0)],
+    attempts: [],
     error: null,
+    costTokens: null,
     createdAt: '2026-01-01T00:00:00.000001+00:00',
     finishedAt: null,
     ...change,
   }
+}
+
+export function slot(index: number, change: Partial<JobSlot> = {}): JobSlot {
+  return { index, status: 'WAITING', previewUrl: null, image: null, error: null, ...change }
 }

@@ -6,9 +6,10 @@ const SUFFIX: Record<string, string> = { one: 'st', two: 'nd', few: 'rd', other:
 export const formatNumber = (n: number) => number.format(n)
 export const count = (n: number, one: string, other: string) =>
   `${number.format(n)} ${plurals.select(n) === 'one' ? one : other}`
-const nth = (n: number) => `${number.format(n)}${SUFFIX[ordinals.select(n)]}`
+export const nth = (n: number) => `${number.format(n)}${SUFFIX[ordinals.select(n)]}`
 
-/** Every word the app shows, in one place, so that another language is another file. */
+/** Every word the app shows, so that another language is another file; those of the job cards, the trash and
+ * what loads later stand with them: `words.ts` of a feature, `moreTexts.ts`. */
 export const texts = {
   app: {
     name: 'Permanent Gallery',
@@ -58,6 +59,10 @@ export const texts = {
     removeSource: 'Remove this source',
     tooManySources: (n: number) => `At most ${count(n, 'source', 'sources')}; the rest were left out.`,
     started: 'Added to the queue',
+    sourcesGone: (n: number) =>
+      n === 1
+        ? 'One picture it started from is gone for good.'
+        : `${count(n, 'picture', 'pictures')} it started from are gone for good.`,
     modelGone: 'No image model is available on this server.',
     demo: {
       title: 'Demo provider.',
@@ -71,23 +76,7 @@ export const texts = {
   jobs: {
     heading: 'Recent work',
     empty: 'What you ask for appears here while it is drawn, and stays in the gallery.',
-    status: {
-      QUEUED: 'Queued',
-      RUNNING: 'Drawing',
-      SUCCEEDED: 'Done',
-      PARTIAL: 'Partly done',
-      FAILED: 'Failed',
-      CANCELLED: 'Cancelled',
-    },
-    place: (n: number) => `${nth(n)} in the queue`,
-    percent: (n: number) => `${Math.round(n * 100)}%`,
-    cancel: 'Cancel',
-    cancelLabel: (prompt: string) => `Cancel: ${prompt}`,
-    reuse: 'Use this prompt again',
-    progress: 'Progress',
-    slot: (n: number, of: number) => `Picture ${n} of ${of}`,
-    noPicture: 'No picture',
-    done: (n: number) => `${count(n, 'picture', 'pictures')} finished`,
+    failed: 'Could not load what was asked for lately.',
   },
   gallery: {
     all: 'All',
@@ -132,27 +121,9 @@ export const texts = {
     look: 'Look at it',
   },
   trash: {
-    note: (days: number) => `Pictures stay ${count(days, 'day', 'days')}, then they are deleted for good.`,
-    holds: (n: number, size: string) => `${count(n, 'picture', 'pictures')}, ${size}`,
-    soon: (days: number) =>
-      days <= 0 ? 'The next goes tonight' : `The next goes in ${count(days, 'day', 'days')}`,
-    deleteForEver: 'Delete for ever',
-    emptyAll: 'Empty trash',
-    order: 'Order',
-    orders: {
-      'deleted-desc': 'Last thrown away',
-      'deleted-asc': 'Next to go',
-      'created-desc': 'Newest pictures',
-      'created-asc': 'Oldest pictures',
-    },
-    daysLeft: (days: number) => (days <= 0 ? 'Goes tonight' : `${count(days, 'day', 'days')} left`),
-    daysShort: (days: number) => `${Math.max(0, days)} d`,
     restore: 'Restore',
-    empty: {
-      title: 'The trash is empty',
-      body: 'Pictures you throw away wait here before they are deleted for good.',
-      action: 'Go to the gallery',
-    },
+    deleteForEver: 'Delete for ever',
+    toGallery: 'Go to the gallery',
   },
   viewer: {
     label: 'Picture',

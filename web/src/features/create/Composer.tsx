@@ -1,5 +1,5 @@
 import { ArrowUp, ImagePlus } from 'lucide-react'
-import { type FormEvent, type KeyboardEvent, useLayoutEffect, useRef } from 'react'
+import { type FormEvent, type KeyboardEvent, lazy, Suspense, useLayoutEffect, useRef } from 'react'
 import { useEditor } from '@/shared/EditorContext'
 import type { ImageModel } from '@/shared/graphql/queries'
 import { texts } from '@/shared/texts'
@@ -7,8 +7,9 @@ import { Button, buttonClasses } from '@/shared/ui/Button'
 import { FileButton } from '@/shared/ui/FileButton'
 import { type Draft, fitDraft } from './draft'
 import { Settings } from './Settings'
-import { SourceStrip } from './SourceStrip'
 import { useGenerate } from './useGenerate'
+
+const SourceStrip = lazy(() => import('./SourceStrip').then((module) => ({ default: module.SourceStrip })))
 
 interface ComposerProps {
   draft: Draft
@@ -33,7 +34,9 @@ export function Composer({ draft, change, model, models, addSources }: ComposerP
       onSubmit={submit}
       className="rounded-2xl bg-white shadow-sm ring-1 ring-zinc-200 transition-shadow focus-within:shadow-md focus-within:ring-2 focus-within:ring-violet-500/60 dark:bg-zinc-900 dark:ring-zinc-800 dark:focus-within:ring-violet-500/60"
     >
-      <SourceStrip sources={sourceImages} onChange={setSourceImages} />
+      <Suspense fallback={null}>
+        {sourceImages.length > 0 && <SourceStrip sources={sourceImages} onChange={setSourceImages} />}
+      </Suspense>
       <PromptField
         value={draft.prompt}
         placeholder={sourceImages.length > 0 ? texts.create.placeholderEdit : texts.create.placeholder}

@@ -11,10 +11,11 @@ import { useServer } from '@/shared/viewer'
 import { Composer } from './Composer'
 import { DemoNotice } from './DemoNotice'
 import { useDraft } from './draft'
+import { useEditJob } from './useEditJob'
 
 interface CreatePageProps {
   /** The job cards are a feature of their own, which the app puts in here. */
-  renderJobs: (onReuse: (job: Job) => void) => ReactNode
+  renderJobs: (onEdit: (job: Job) => void) => ReactNode
 }
 
 export function CreatePage({ renderJobs }: CreatePageProps) {
@@ -23,10 +24,7 @@ export function CreatePage({ renderJobs }: CreatePageProps) {
   const models = server.data?.models ?? []
   const model = models.find((other) => other.name === draft.model) ?? models[0]
   const addSources = useAddSources(model?.maxSources ?? 0)
-  const reuse = (job: Job) => {
-    change({ prompt: job.prompt })
-    document.getElementById('prompt')?.focus()
-  }
+  const edit = useEditJob(change)
   return (
     <PageFrame title={texts.pages.create}>
       <DropZone label={texts.create.addSource} onFiles={addSources} />
@@ -43,7 +41,7 @@ export function CreatePage({ renderJobs }: CreatePageProps) {
         {server.isSuccess && !model && <p className="text-center text-sm">{texts.create.modelGone}</p>}
         {server.isError && <LoadFailure reason={texts.errors.network} retry={() => void server.refetch()} />}
       </div>
-      {renderJobs(reuse)}
+      {renderJobs(edit)}
     </PageFrame>
   )
 }

@@ -9,7 +9,6 @@ interface SourceStripProps {
 }
 
 export function SourceStrip({ sources, onChange }: SourceStripProps) {
-  if (sources.length === 0) return null
   return (
     <ul aria-label={texts.create.sources} className="flex flex-wrap gap-2 px-4 pt-4">
       {sources.map((source) => (

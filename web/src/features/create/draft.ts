@@ -1,13 +1,10 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { ImageModel } from '@/shared/graphql/queries'
+import type { JobSettings } from '@/shared/jobSettings'
 
-export interface Draft {
+export interface Draft extends JobSettings {
   prompt: string
   model: string | null
-  size: string
-  quality: ImageModel['qualities'][number]
-  background: 'AUTO' | 'TRANSPARENT' | 'OPAQUE'
-  outputFormat: ImageModel['formats'][number]
   n: number
 }
 
@@ -27,7 +24,8 @@ const FRESH: Draft = {
 export function useDraft() {
   const [draft, setDraft] = useState<Draft>(readDraft)
   useEffect(() => localStorage.setItem(STORED, JSON.stringify(draft)), [draft])
-  return [draft, (change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change }))] as const
+  const change = useCallback((change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change })), [])
+  return [draft, change] as const
 }
 
 function readDraft(): Draft {

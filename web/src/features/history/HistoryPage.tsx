@@ -3,7 +3,6 @@ import { History } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Operation } from '@/shared/graphql/operations'
 import { moreTexts } from '@/shared/moreTexts'
-import { undoDone } from '@/shared/operations/undoDone'
 import { texts } from '@/shared/texts'
 import { Button } from '@/shared/ui/Button'
 import { EmptyState } from '@/shared/ui/EmptyState'
@@ -20,7 +19,10 @@ export function HistoryPage() {
   const { operations, isError, isSuccess, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
     useOperations()
   const days = useMemo(() => byDay(operations), [operations])
-  const undo = (operation: Operation) => void undoDone(client, [operation])
+  const undo = async (operation: Operation) => {
+    const { undoDone } = await import('@/shared/operations/undoDone')
+    await undoDone(client, [operation])
+  }
   return (
     <PageFrame title={texts.pages.history}>
       <div className="mx-auto max-w-3xl px-3 pb-12 sm:px-6">
@@ -36,7 +38,7 @@ export function HistoryPage() {
             <h2 className="mb-2 px-1 font-medium text-sm text-zinc-600 dark:text-zinc-400">{label}</h2>
             <ul className="divide-y divide-zinc-100 overflow-hidden rounded-2xl bg-white ring-1 ring-zinc-200 dark:divide-zinc-800/70 dark:bg-zinc-900/60 dark:ring-zinc-800">
               {done.map((operation) => (
-                <OperationRow key={operation.id} operation={operation} onUndo={undo} />
+                <OperationRow key={operation.id} operation={operation} onUndo={(one) => void undo(one)} />
               ))}
             </ul>
           </section>

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { GalleryEvent } from '@/shared/graphql/subscriptions'
-import { jobsKey, putJob } from '@/shared/jobs'
+import { forgetPictures, jobsKey, putJob } from '@/shared/jobs'
 import { spaced, throttled } from '@/shared/throttled'
 import { operationsKey } from '@/shared/undo'
 import { imageCacheOf } from '@/shared/useImageCache'
@@ -23,7 +23,10 @@ export function eventHandler(client: QueryClient) {
       if (event.__typename === 'JobChanged') putJob(client, event.job)
       if (event.__typename === 'ImageCreated') cache.settle([event.image], true)
       if (event.__typename === 'ImagesChanged') cache.settle(event.images, isMove(event.operation.action))
-      if (event.__typename === 'ImagesDeleted') cache.remove(event.ids)
+      if (event.__typename === 'ImagesDeleted') {
+        cache.remove(event.ids)
+        forgetPictures(client, event.ids)
+      }
       if ('truncated' in event && event.truncated) refetch()
       if (event.__typename !== 'JobChanged') countAgain()
     },

@@ -21,6 +21,7 @@ import { useViewerLink } from '@/shared/viewerLink'
 import { RetentionNote, TrashSums } from './TrashNotes'
 import { TrashTile } from './TrashTile'
 import { TrashTools } from './TrashTools'
+import { words } from './words'
 
 export function TrashPage({ bar }: { bar: ReactNode }) {
   const filter = useTrashFilter()
@@ -91,11 +92,10 @@ function useTile(filter: ImageListFilter) {
 }
 
 function EmptyTrash() {
-  const words = texts.trash.empty
   return (
-    <EmptyState icon={Trash2} title={words.title} body={words.body}>
+    <EmptyState icon={Trash2} title={words.empty.title} body={words.empty.body}>
       <Link to="/gallery" className={buttonClasses('plain')}>
-        {words.action}
+        {texts.trash.toGallery}
       </Link>
     </EmptyState>
   )

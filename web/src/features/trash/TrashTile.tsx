@@ -10,6 +10,7 @@ import { classes } from '@/shared/ui/classes'
 import { LookLink, TILE_CONTROLS, TILE_FRAME, TILE_LINK, TileButton } from '@/shared/ui/Tile'
 import type { ViewerLink } from '@/shared/viewerLink'
 import { SOON_DAYS } from './soon'
+import { words } from './words'
 
 /** Narrower tiles have no room for words. */
 const NARROW = 110
@@ -69,11 +70,11 @@ function DaysLeft({ days, narrow }: { days: number; narrow: boolean }) {
       )}
     >
       {narrow ? (
-        <abbr title={texts.trash.daysLeft(days)} className="no-underline">
-          {texts.trash.daysShort(days)}
+        <abbr title={words.daysLeft(days)} className="no-underline">
+          {words.daysShort(days)}
         </abbr>
       ) : (
-        texts.trash.daysLeft(days)
+        words.daysLeft(days)
       )}
     </span>
   )

@@ -41,14 +41,22 @@ export const JobFields = graphql(
           ...PictureFields
         }
         error {
+          code
           message
         }
+      }
+      attempts {
+        number
+        sentAt
+        outcome
+        costTokens
+        providerRequestId
       }
       error {
         code
         message
-        retryable
       }
+      costTokens
       createdAt
       finishedAt
     }
@@ -59,3 +67,4 @@ export const JobFields = graphql(
 export type Picture = FragmentOf<typeof PictureFields>
 export type Job = FragmentOf<typeof JobFields>
 export type JobSlot = Job['slots'][number]
+export type JobError = NonNullable<Job['error']>

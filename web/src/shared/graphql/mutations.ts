@@ -90,19 +90,3 @@ export const GenerateImages = graphql(
   `,
   [JobFields],
 )
-
-export const CancelJob = graphql(
-  `
-    mutation CancelJob($id: ID!) {
-      cancelJob(id: $id) {
-        job {
-          ...JobFields
-        }
-        userErrors {
-          message
-        }
-      }
-    }
-  `,
-  [JobFields],
-)

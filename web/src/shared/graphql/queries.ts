@@ -101,10 +101,20 @@ export const PictureDetailsQuery = graphql(
   [PictureFields],
 )
 
+/** The latest jobs, and those under way that are older than these. */
 export const JobsQuery = graphql(
   `
-    query Jobs($first: Int!) {
+    query Jobs($first: Int!, $pending: Int!) {
       jobs(first: $first) {
+        nodes {
+          ...JobFields
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+      pending: jobs(first: $pending, filter: { statuses: [QUEUED, RUNNING] }) {
         nodes {
           ...JobFields
         }

@@ -3,9 +3,9 @@ import type { Picture } from '@/shared/graphql/fragments'
 import { BulkUpdateImages, type ImageAction, type Operation } from '@/shared/graphql/operations'
 import { ApiError, request } from '@/shared/graphql/request'
 import type { VariablesOf } from '@/shared/graphql/tada'
-import { reasonOf } from '@/shared/imageActions'
 import { serverFilter } from '@/shared/imageOrder'
 import { moreTexts } from '@/shared/moreTexts'
+import { reasonOf } from '@/shared/reasonOf'
 import {
   countOf,
   isSelected,

@@ -1,17 +1,16 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Job } from '@/shared/graphql/fragments'
 import { isPending } from '@/shared/jobs'
-import { texts } from '@/shared/texts'
+import { summaryOf } from './jobState'
 
-/** Tells screen readers when a job that was under way has brought its pictures. */
-export function FinishedAnnouncer({ jobs }: { jobs: Job[] }) {
+/** Tells screen readers how a job that was under way has ended, and nothing in between. */
+export function JobAnnouncer({ jobs }: { jobs: Job[] }) {
   const pending = useRef(new Set<string>())
   const [message, setMessage] = useState('')
   useEffect(() => {
-    const finished = jobs.filter((job) => !isPending(job) && pending.current.has(job.id))
+    const ended = jobs.filter((job) => !isPending(job) && pending.current.has(job.id))
     pending.current = new Set(jobs.filter(isPending).map((job) => job.id))
-    const pictures = finished.flatMap((job) => job.slots).filter((slot) => slot.image).length
-    if (pictures > 0) setMessage(texts.jobs.done(pictures))
+    if (ended.length > 0) setMessage(ended.map(summaryOf).join(' '))
   }, [jobs])
   return (
     <p aria-live="polite" className="sr-only">

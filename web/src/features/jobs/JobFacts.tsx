@@ -1,0 +1,22 @@
+import { formatDate } from '@/shared/format'
+import type { Job } from '@/shared/graphql/fragments'
+import { settingsOf } from '@/shared/jobSettings'
+import { words } from './words'
+
+/** What was asked for, in one line. */
+export function JobFacts({ job }: { job: Job }) {
+  const { size, quality } = settingsOf(job)
+  const facts = [
+    job.model,
+    size === 'auto' ? words.automatic : size.replace('x', ' × '),
+    ...(quality === 'AUTO' ? [] : [words.quality(quality)]),
+    words.asked(job.n),
+  ]
+  return (
+    <p className="-mt-1.5 text-xs text-zinc-500 leading-relaxed dark:text-zinc-400">
+      {facts.join(' · ')}
+      {' · '}
+      <time dateTime={job.createdAt}>{formatDate(job.createdAt)}</time>
+    </p>
+  )
+}

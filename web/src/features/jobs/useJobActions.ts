@@ -1,0 +1,40 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
+import type { Job } from '@/shared/graphql/fragments'
+import { CancelJob, RetryJob } from '@/shared/graphql/jobs'
+import { ApiError, request } from '@/shared/graphql/request'
+import { putJob } from '@/shared/jobs'
+import { reasonOf } from '@/shared/reasonOf'
+import { showToast } from '@/shared/toasts'
+import { words } from './words'
+
+interface Payload {
+  job: Job | null
+  userErrors: { message: string }[]
+}
+
+export function useJobActions({ id }: Job) {
+  const client = useQueryClient()
+  const sending = useRef(false)
+
+  const run = async (send: () => Promise<Payload>, done?: string) => {
+    // A button that is disabled while it works would lose the focus.
+    if (sending.current) return
+    sending.current = true
+    try {
+      const { job, userErrors } = await send()
+      if (userErrors[0]) throw new ApiError(userErrors[0].message, 'USER_ERROR')
+      if (job) putJob(client, job)
+      if (done) showToast({ text: done })
+    } catch (error) {
+      showToast({ tone: 'error', text: reasonOf(error) })
+    } finally {
+      sending.current = false
+    }
+  }
+
+  return {
+    cancel: () => run(async () => (await request(CancelJob, { id })).cancelJob, words.actions.cancelled),
+    retry: () => run(async () => (await request(RetryJob, { id })).retryJob),
+  }
+}

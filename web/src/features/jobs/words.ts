@@ -1,0 +1,108 @@
+import { count, nth } from '@/shared/texts'
+
+const CARD_NAME = 80
+
+/** What the job cards say. */
+export const words = {
+  card: (prompt: string) => (prompt.length > CARD_NAME ? `${prompt.slice(0, CARD_NAME)}…` : prompt),
+  headline: {
+    QUEUED: 'Queued',
+    RUNNING: 'Drawing',
+    SUCCEEDED: 'Done',
+    PARTIAL: 'Partly done',
+    FAILED: 'Failed',
+    CANCELLED: 'Cancelled',
+    REFUSED: 'Refused',
+    UNKNOWN: 'Outcome unknown',
+    AGAIN: 'Tries again soon',
+  },
+  place: (n: number) => `${nth(n)} in the queue`,
+  percent: (n: number) => `${Math.round(n * 100)}%`,
+  came: (n: number, of: number) => `${n} of ${count(of, 'picture', 'pictures')}`,
+  asked: (n: number) => count(n, 'picture', 'pictures'),
+  quality: (name: string) => `${name.toLowerCase()} quality`,
+  automatic: 'automatic size',
+  showAll: 'Show all',
+  showLess: 'Show less',
+  progress: 'Progress',
+  elapsed: 'Drawing for',
+  slot: (n: number, of: number) => `Picture ${n} of ${of}`,
+  places: (numbers: number[]) => `${numbers.length === 1 ? 'Picture' : 'Pictures'} ${numbers.join(', ')}`,
+  tile: {
+    WAITING: 'Waiting',
+    RUNNING: 'Drawing',
+    CANCELLED: 'Cancelled',
+    DELETED: 'Deleted for good',
+  },
+  actions: {
+    cancel: 'Cancel',
+    cancelled: 'Cancelled. A picture that was already paid for still arrives.',
+    retry: (n: number) => `Retry ${count(n, 'picture', 'pictures')}`,
+    edit: 'Edit and retry',
+    reuse: 'Use again',
+    older: 'Show older work',
+  },
+  stillComing:
+    'It was cancelled while the provider was drawing: a picture already paid for still arrives here.',
+  confirm: {
+    title: 'Ask again?',
+    body: 'The provider may have drawn and charged this already, and its answer may yet arrive. Asking again can cost it a second time.',
+    yes: (n: number) => `Ask again for ${count(n, 'picture', 'pictures')}`,
+    no: 'Not now',
+  },
+  reasons: {
+    MODERATION: {
+      short: 'Refused',
+      title: 'Refused by the safety rules of the provider',
+      advice: 'Change the prompt, then ask again.',
+    },
+    RATE_LIMITED: {
+      short: 'Too busy',
+      title: 'The provider was asked too often',
+      advice: 'Nothing was drawn. Wait a minute, then retry.',
+    },
+    PROVIDER_UNAVAILABLE: {
+      short: 'Not available',
+      title: 'The provider could not take it',
+      advice: 'Nothing was drawn. Retry in a while.',
+    },
+    PROVIDER_REJECTED: {
+      short: 'Refused',
+      title: 'The provider refused the request',
+      advice: 'Change what it names, here or in the settings of the server, then retry.',
+    },
+    OUTCOME_UNKNOWN: {
+      short: 'Unknown',
+      title: 'It may have been paid, and no answer came',
+      advice: 'It is never asked again by itself. Retrying asks knowingly, and may be paid a second time.',
+    },
+    BAD_OUTPUT: {
+      short: 'No picture',
+      title: 'No usable picture came',
+      advice: 'Whatever cannot be read is kept in quarantine on the server. Retry to ask for it again.',
+    },
+    INTERNAL: {
+      short: 'Failed',
+      title: 'This server could not do it',
+      advice: 'Retry. If it fails again, the log of the server says more under',
+    },
+  },
+  details: {
+    label: 'Details',
+    attempt: (n: number) => `Attempt ${n}`,
+    none: 'The provider has not been asked yet.',
+    outcome: {
+      PENDING: 'sent, no answer yet',
+      ANSWERED: 'answered',
+      REFUSED: 'refused',
+      RETRYABLE: 'not taken, asked again',
+      UNKNOWN: 'unknown, may have been paid',
+    },
+    tokens: (n: number) => count(n, 'token', 'tokens'),
+    total: 'Tokens',
+    request: 'Request',
+    job: 'Job',
+    asked: 'Asked',
+    ended: 'Ended',
+  },
+}

@@ -1,0 +1,80 @@
+import { JobFields, PictureFields } from './fragments'
+import { graphql } from './tada'
+
+export const OlderJobsQuery = graphql(
+  `
+    query OlderJobs($first: Int!, $after: String) {
+      jobs(first: $first, after: $after) {
+        nodes {
+          ...JobFields
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  `,
+  [JobFields],
+)
+
+export const QueuePlacesQuery = graphql(`
+  query QueuePlaces($first: Int!) {
+    jobs(first: $first, filter: { statuses: [QUEUED] }) {
+      nodes {
+        id
+        queuePosition
+      }
+    }
+  }
+`)
+
+export const JobSourcesQuery = graphql(
+  `
+    query JobSources($id: ID!) {
+      node(id: $id) {
+        ... on Job {
+          __typename
+          sources {
+            image {
+              ...PictureFields
+            }
+          }
+        }
+      }
+    }
+  `,
+  [PictureFields],
+)
+
+export const CancelJob = graphql(
+  `
+    mutation CancelJob($id: ID!) {
+      cancelJob(id: $id) {
+        job {
+          ...JobFields
+        }
+        userErrors {
+          message
+        }
+      }
+    }
+  `,
+  [JobFields],
+)
+
+export const RetryJob = graphql(
+  `
+    mutation RetryJob($id: ID!) {
+      retryJob(id: $id) {
+        job {
+          ...JobFields
+        }
+        userErrors {
+          message
+        }
+      }
+    }
+  `,
+  [JobFields],
+)
