@@ -1,13 +1,15 @@
 """Pictures arriving: the one transaction that makes an image of what is already stored."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import text
 
-from db import counters, events, images, job_runs, sources
+from db import counters, events, images, job_runs, sidecars, sources
 from db.engine import WriteSession
 from db.images import ImageRow, NewImage
 from db.kinds import EventKind
+from db.sources import SourceRow
 
 _FILL_SLOT = text(
     """
@@ -46,17 +48,39 @@ async def add_upload(tx: WriteSession, user_id: int, image: NewImage) -> ImageRo
     return await _add(tx, user_id, image)
 
 
-async def _add(tx: WriteSession, user_id: int, image: NewImage) -> ImageRow:
-    worth = counters.worth(starred=False, trashed=False, byte_size=image.byte_size)
+async def add_restored(
+    tx: WriteSession, user_id: int, image: NewImage, made_from: Sequence[SourceRow]
+) -> ImageRow:
+    """Commit one picture of an export as it was there. The same id is one picture.
+
+    A source that is not this user's, or not yet, leaves its thumbhash (``sources.connect``).
+    """
+    wanted = [source.source_id for source in made_from if source.source_id]
+    held = await images.hold_sources(tx, user_id, wanted)
+    await counters.lock(tx, user_id)
+    if known := (await images.by_ids(tx, user_id, [image.id])).get(image.id):
+        return known
+    # It is no news, and need not be live: windows are told to look again.
+    row = await _add(tx, user_id, image, EventKind.IMAGES_CHANGED)
+    present = [
+        source if source.source_id in held else source._replace(source_id=None)
+        for source in made_from
+    ]
+    await sources.insert_for_images(tx, user_id, present)
+    return row
+
+
+async def _add(
+    tx: WriteSession, user_id: int, image: NewImage, kind: EventKind = EventKind.IMAGE_CREATED
+) -> ImageRow:
+    worth = counters.worth(
+        starred=image.starred, trashed=image.deleted_at is not None, byte_size=image.byte_size
+    )
     seq = await events.append(
-        tx,
-        user_id,
-        EventKind.IMAGE_CREATED,
-        image_ids=[image.id],
-        job_id=image.job_id,
-        change=worth,
+        tx, user_id, kind, image_ids=[image.id], job_id=image.job_id, change=worth
     )
     row = await images.insert_one(tx, user_id, image, seq=seq)
+    await sidecars.owe(tx, user_id, [image.id])
     tally = counters.Tally()
     tally.add(row.created_at, worth)
     await counters.apply(tx, user_id, tally)

@@ -17,6 +17,7 @@ from db import arrivals, changes, images, job_runs
 from db.engine import Database
 from db.images import ImageRow, NewImage
 from db.kinds import ImageOrigin, JobErrorCode
+from jobs import sidecars
 from jobs.spool import Spool, SpooledAnswer
 from storage import keys
 from storage.base import Storage
@@ -80,6 +81,7 @@ class Pipeline:
             if row.key != stored.key:
                 # Another file came first under this id, so nothing names these objects.
                 await self.storage.delete(keys.all_of(stored.key))
+            await self._describe(row)
             return _same(row, measured.sha256)
         finally:
             self.spool.remove(path)
@@ -103,6 +105,7 @@ class Pipeline:
         async with self.database.write() as tx:
             row = await arrivals.deliver(tx, answer.user_id, answer.job_id, answer.slot, image)
         self.spool.remove(answer.path, answer.notes)
+        await self._describe(row)
         return row
 
     async def adopt_stranded(self) -> int:
@@ -114,6 +117,13 @@ class Pipeline:
                 except Exception:  # the others are not to wait for this one
                     logger.exception("answer of job %s stays on the spool", answer.job_id)
         return len(answers)
+
+    async def _describe(self, row: ImageRow) -> None:
+        """Write the sidecar now, if it can be; a worker does what is left of it."""
+        try:
+            await sidecars.write(self.database, self.storage, row.user_id, [row.id])
+        except Exception as error:  # the picture is there, and its outbox says what is not
+            logger.warning("sidecar of image %s not written yet: %s", row.id, error)
 
     async def _put_aside(self, answer: SpooledAnswer, error: PictureError) -> None:
         failure = job_runs.Failure(

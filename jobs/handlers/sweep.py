@@ -3,6 +3,7 @@
 from db import job_runs
 from db.job_runs import Failure
 from db.kinds import JobErrorCode
+from jobs import sidecars
 from jobs.names import JobName
 from jobs.services import Services
 
@@ -28,6 +29,11 @@ async def sweep_queue(services: Services) -> None:
         runnable = await job_runs.runnable(session, _MOST_WAKEUPS)
     for job_id, fence in runnable:
         await services.queue.wake(JobName.GENERATE, f"{job_id}:{fence}")
+
+
+async def sweep_sidecars(services: Services) -> None:
+    """Write the sidecars that their pictures' processes have not written."""
+    await sidecars.sweep(services.database, services.pipeline.storage)
 
 
 async def sweep_spool(services: Services) -> None:

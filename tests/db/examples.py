@@ -16,8 +16,10 @@ from db import (
     jobs,
     links,
     maintenance,
+    manifests,
     operations,
     selections,
+    sidecars,
     sources,
     timeline,
     tombstones,
@@ -43,7 +45,7 @@ from db.kinds import (
 )
 from db.operations import OperationRow
 from db.selections import Frozen, Selection
-from db.sources import NewSource
+from db.sources import NewSource, SourceRow
 from db.timeline import TimelineUnit
 from db.tombstones import Tombstone
 from tests.db.world import World, new_image, new_job
@@ -62,8 +64,10 @@ MODULES = (
     jobs,
     links,
     maintenance,
+    manifests,
     operations,
     selections,
+    sidecars,
     sources,
     timeline,
     tombstones,
@@ -85,12 +89,16 @@ ACROSS_USERS = {
     "downloads.forget_expired",
     "maintenance.overdue",
     "maintenance.record",
+    "manifests.moment",
     "operations.running",
     "operations.take_running",
+    "sidecars.take_due",
     "tombstones.lay",
     "tombstones.overdue_user",
     "tombstones.take_due",
+    "users.by_id",
     "users.create",
+    "users.everyone",
     "users.find",
 }
 
@@ -171,6 +179,8 @@ async def _apply(tx: WriteSession, world: World) -> None:
 
 EXAMPLES: dict[str, list[Example]] = {
     "users.find": [lambda tx, _: users.find(tx, "ann")],
+    "users.by_id": [lambda tx, w: users.by_id(tx, w.user_id)],
+    "users.everyone": [lambda tx, _: users.everyone(tx)],
     "users.create": [lambda tx, _: users.create(tx, "bob"), lambda tx, _: users.create(tx, "ann")],
     "counters.lock": [lambda tx, w: counters.lock(tx, w.user_id)],
     "counters.apply": [_apply],
@@ -202,6 +212,11 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "images.count": [lambda tx, w: images.count(tx, w.user_id, _NARROW)],
     "images.by_ids": [lambda tx, w: images.by_ids(tx, w.user_id, [w.image.id])],
+    "images.after": [
+        lambda tx, w: images.after(tx, w.user_id, None, 10),
+        lambda tx, w: images.after(tx, w.user_id, w.image.id, 10),
+    ],
+    "images.hashes": [lambda tx, w: images.hashes(tx, w.user_id, [w.image.id])],
     "derived.first_pages": [lambda tx, w: derived.first_pages(tx, w.user_id, [w.source.id], 3)],
     "derived.counts": [lambda tx, w: derived.counts(tx, w.user_id, [w.source.id])],
     "images.by_jobs": [lambda tx, w: images.by_jobs(tx, w.user_id, [w.job.id])],
@@ -217,6 +232,16 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "sources.hold_for_job": [lambda tx, w: sources.hold_for_job(tx, w.user_id, w.job.id)],
     "sources.inherit": [lambda tx, w: sources.inherit(tx, w.user_id, w.job.id, w.source.id)],
+    "sources.insert_for_images": [
+        lambda tx, w: sources.insert_for_images(
+            tx, w.user_id, [SourceRow(w.source.id, 0, w.image.id, b"hash")]
+        )
+    ],
+    "sources.connect": [
+        lambda tx, w: sources.connect(
+            tx, w.user_id, [SourceRow(w.image.id, 0, w.source.id, b"hash")]
+        )
+    ],
     "operations.by_ids": [lambda tx, w: operations.by_ids(tx, w.user_id, [uuid4()])],
     "operations.page": [lambda tx, w: operations.page(tx, w.user_id, Cut(2, after=_POSITION))],
     "operations.start": [
@@ -306,6 +331,16 @@ EXAMPLES: dict[str, list[Example]] = {
         lambda tx, w: arrivals.deliver(tx, w.user_id, w.job.id, 1, new_image(job_id=w.job.id))
     ],
     "arrivals.add_upload": [lambda tx, w: arrivals.add_upload(tx, w.user_id, new_image())],
+    "arrivals.add_restored": [
+        lambda tx, w: arrivals.add_restored(
+            tx, w.user_id, made := new_image(), [SourceRow(made.id, 0, w.source.id, b"hash")]
+        )
+    ],
+    "sidecars.owe": [lambda tx, w: sidecars.owe(tx, w.user_id, [w.image.id])],
+    "sidecars.take_due": [lambda tx, _: sidecars.take_due(tx, limit=10)],
+    "sidecars.settle": [lambda tx, w: sidecars.settle(tx, w.user_id, [w.image.id])],
+    "manifests.moment": [lambda tx, _: manifests.moment(tx)],
+    "manifests.page": [lambda tx, w: manifests.page(tx, w.user_id, manifests.NIL, 10)],
     "tombstones.overdue_user": [lambda tx, _: tombstones.overdue_user(tx, _MONTH)],
     "tombstones.bury": [
         lambda tx, w: tombstones.bury(tx, w.user_id, timedelta(seconds=-60), limit=10)
