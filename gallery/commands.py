@@ -78,3 +78,11 @@ async def purge(settings: Settings) -> None:
 
     async with parts(settings, application="gallery purge", pool_size=2, listen=False) as opened:
         await run(opened.services)
+
+
+async def manifest(settings: Settings) -> None:
+    from gallery.wiring import parts
+    from jobs.handlers.manifests import write_manifests
+
+    async with parts(settings, application="gallery manifest", pool_size=2, listen=False) as opened:
+        await write_manifests(opened.services)

@@ -8,15 +8,19 @@ one transaction under an id made of the picture's place, so that a second run ch
 import asyncio
 import hashlib
 import logging
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from db import arrivals, changes, images, job_runs
-from db.engine import Database
+from db.engine import Database, WriteSession
 from db.images import ImageRow, NewImage
 from db.kinds import ImageOrigin, JobErrorCode
+from db.sources import SourceRow
 from jobs import sidecars
 from jobs.spool import Spool, SpooledAnswer
 from storage import keys
@@ -35,6 +39,18 @@ class BuriedError(Exception):
 
 class TakenError(Exception):
     """Another picture was uploaded under this id before."""
+
+
+class WrongBytesError(Exception):
+    """A file that is not what its export says."""
+
+
+class Past(NamedTuple):
+    """What an export tells of an image: ``facts`` for its row, and what it was made from."""
+
+    sha256: bytes
+    facts: dict[str, Any]
+    made_from: Sequence[SourceRow]
 
 
 class _Measured(NamedTuple):
@@ -65,8 +81,32 @@ class Pipeline:
 
         Raises ``PictureError`` where it is no picture, ``TakenError`` where the id is another's.
         """
+        facts = {"origin": ImageOrigin.UPLOADED, "prompt": prompt, "model": ""}
+        return await self._accept(user_id, path, image_id, facts, arrivals.add_upload)
+
+    async def accept_restored(
+        self, user_id: int, path: Path, image_id: UUID, past: Past
+    ) -> ImageRow:
+        """Make an image again of a file that was exported, or find the one that was made before.
+
+        Raises ``WrongBytesError``, and what ``accept_upload`` raises.
+        """
+        add = partial(arrivals.add_restored, made_from=past.made_from)
+        return await self._accept(user_id, path, image_id, past.facts, add, past.sha256)
+
+    async def _accept(
+        self,
+        user_id: int,
+        path: Path,
+        image_id: UUID,
+        facts: dict[str, Any],
+        add: Callable[[WriteSession, int, NewImage], Awaitable[ImageRow]],
+        expected: bytes | None = None,
+    ) -> ImageRow:
         try:
             measured = await asyncio.to_thread(_measure, path)
+            if expected not in (None, measured.sha256):
+                raise WrongBytesError
             async with self.database.read() as session:
                 known = (await images.by_ids(session, user_id, [image_id])).get(image_id)
                 buried = await changes.being_purged(session, user_id, [image_id])
@@ -75,16 +115,29 @@ class Pipeline:
             if buried:
                 raise BuriedError
             stored = await self._store(user_id, image_id, path, measured)
-            image = _image(image_id, stored, origin=ImageOrigin.UPLOADED, prompt=prompt, model="")
+            image = _image(image_id, stored, **facts)
             async with self.database.write() as tx:
-                row = await arrivals.add_upload(tx, user_id, image)
+                row = await add(tx, user_id, image)
             if row.key != stored.key:
                 # Another file came first under this id, so nothing names these objects.
                 await self.storage.delete(keys.all_of(stored.key))
-            await self._describe(row)
+            await self.describe(row.user_id, [row.id])
             return _same(row, measured.sha256)
         finally:
             self.spool.remove(path)
+
+    async def recover(
+        self, user_id: int, image_id: UUID, path: Path, key: str, stored_at: datetime
+    ) -> NewImage:
+        """What is left to tell of a stored original without a sidecar; its thumbnails are made.
+
+        Raises ``WrongBytesError`` where it is not what was stored, and ``PictureError``.
+        """
+        measured = await asyncio.to_thread(_measure, path)
+        stored = await self._store(user_id, image_id, path, measured, expected=key)
+        return _image(
+            image_id, stored, origin=ImageOrigin.UPLOADED, prompt="", model="", created_at=stored_at
+        )
 
     async def accept_answer(self, answer: SpooledAnswer) -> ImageRow | None:
         """Make an image of an answer; null where it is no picture, which its slot then says."""
@@ -105,7 +158,7 @@ class Pipeline:
         async with self.database.write() as tx:
             row = await arrivals.deliver(tx, answer.user_id, answer.job_id, answer.slot, image)
         self.spool.remove(answer.path, answer.notes)
-        await self._describe(row)
+        await self.describe(row.user_id, [row.id])
         return row
 
     async def adopt_stranded(self) -> int:
@@ -118,12 +171,12 @@ class Pipeline:
                     logger.exception("answer of job %s stays on the spool", answer.job_id)
         return len(answers)
 
-    async def _describe(self, row: ImageRow) -> None:
-        """Write the sidecar now, if it can be; a worker does what is left of it."""
+    async def describe(self, user_id: int, image_ids: Collection[UUID]) -> None:
+        """Write these images' sidecars now, if it can be; a worker does what is left of it."""
         try:
-            await sidecars.write(self.database, self.storage, row.user_id, [row.id])
-        except Exception as error:  # the picture is there, and its outbox says what is not
-            logger.warning("sidecar of image %s not written yet: %s", row.id, error)
+            await sidecars.write(self.database, self.storage, user_id, image_ids)
+        except Exception as error:  # the pictures are there, and the outbox says what is not
+            logger.warning("sidecars not written yet: %s", error)
 
     async def _put_aside(self, answer: SpooledAnswer, error: PictureError) -> None:
         failure = job_runs.Failure(
@@ -135,11 +188,18 @@ class Pipeline:
         logger.error("answer of job %s put aside as %s: %s", answer.job_id, kept.name, error)
 
     async def _store(
-        self, user_id: int, image_id: UUID, path: Path, measured: _Measured
+        self,
+        user_id: int,
+        image_id: UUID,
+        path: Path,
+        measured: _Measured,
+        expected: str | None = None,
     ) -> _Stored:
         picture = await self.imaging.inspect(path)
         sha256, byte_size = measured
         key = keys.original(user_id, image_id, sha256, picture.content_type)
+        if expected not in (None, key):
+            raise WrongBytesError
         await self.storage.put(key, path, content_type=picture.content_type, sha256=sha256)
         thumbnails = [
             self.storage.put(

@@ -56,6 +56,11 @@ def sidecar(key: str) -> str:
     return f"{key}.json"
 
 
+def described_by(key: str) -> str:
+    """The key of the original that a sidecar is beside, if it is one."""
+    return key.removesuffix(".json")
+
+
 def all_of(key: str) -> Sequence[str]:
     """Every key that a picture may own, from its original's key: what a purge deletes."""
     return (key, *(thumbnail(key, size) for size in THUMBNAIL_SIZES), sidecar(key))

@@ -1,6 +1,7 @@
 """One call of every query function, in an order in which each finds what it needs."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from db import (
     maintenance,
     manifests,
     operations,
+    rebuild,
     selections,
     sidecars,
     sources,
@@ -66,6 +68,7 @@ MODULES = (
     maintenance,
     manifests,
     operations,
+    rebuild,
     selections,
     sidecars,
     sources,
@@ -92,6 +95,8 @@ ACROSS_USERS = {
     "manifests.moment",
     "operations.running",
     "operations.take_running",
+    "rebuild.begin",
+    "rebuild.finish",
     "sidecars.take_due",
     "tombstones.lay",
     "tombstones.overdue_user",
@@ -161,6 +166,14 @@ async def _download(tx: WriteSession, world: World, selection: Selection) -> Non
     await downloads.create(
         tx, world.user_id, selection, recipes=False, lifetime=lifetime, most=1001
     )
+
+
+async def _rebuild(tx: WriteSession, world: World) -> None:
+    await rebuild.begin(tx)
+    made = replace(new_image(), created_at=_MOMENT)
+    made_from = [SourceRow(made.id, 0, uuid4(), b"hash")]
+    await rebuild.add_images(tx, world.user_id, [made], made_from)
+    await rebuild.finish(tx)
 
 
 async def _retry(tx: WriteSession, world: World) -> None:
@@ -341,6 +354,11 @@ EXAMPLES: dict[str, list[Example]] = {
     "sidecars.settle": [lambda tx, w: sidecars.settle(tx, w.user_id, [w.image.id])],
     "manifests.moment": [lambda tx, _: manifests.moment(tx)],
     "manifests.page": [lambda tx, w: manifests.page(tx, w.user_id, manifests.NIL, 10)],
+    "rebuild.begin": [lambda tx, _: rebuild.begin(tx)],
+    "rebuild.add_user": [lambda tx, w: rebuild.add_user(tx, w.user_id, "ann")],
+    "rebuild.add_images": [_rebuild],
+    "rebuild.bury": [lambda tx, w: rebuild.bury(tx, w.user_id, {uuid4(): "key"})],
+    "rebuild.finish": [_rebuild],
     "tombstones.overdue_user": [lambda tx, _: tombstones.overdue_user(tx, _MONTH)],
     "tombstones.bury": [
         lambda tx, w: tombstones.bury(tx, w.user_id, timedelta(seconds=-60), limit=10)
