@@ -1,6 +1,7 @@
 """Pictures arriving: the one transaction that makes an image of what is already stored."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import text
@@ -26,9 +27,13 @@ async def deliver(
     """Commit one answered picture: its row, sources, slot and event. The same id is one picture.
 
     A slot that another attempt has filled meanwhile stays as it is: the picture was paid, so it
-    joins the job beside the others.
+    joins the job beside the others. One whose job is no more, since the database was rebuilt, is
+    kept without it.
     """
-    await job_runs.lock(tx, user_id, job_id)
+    try:
+        await job_runs.lock(tx, user_id, job_id)
+    except job_runs.UnknownJobError:
+        return await add_upload(tx, user_id, replace(image, job_id=None))
     if known := (await images.by_ids(tx, user_id, [image.id])).get(image.id):
         return known
     await sources.hold_for_job(tx, user_id, job_id)
@@ -41,7 +46,7 @@ async def deliver(
 
 
 async def add_upload(tx: WriteSession, user_id: int, image: NewImage) -> ImageRow:
-    """Commit one uploaded picture. The same id is one picture."""
+    """Commit one picture that belongs to no job. The same id is one picture."""
     await counters.lock(tx, user_id)
     if known := (await images.by_ids(tx, user_id, [image.id])).get(image.id):
         return known

@@ -9,6 +9,7 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -182,8 +183,9 @@ class Pipeline:
         failure = job_runs.Failure(
             JobErrorCode.BAD_OUTPUT, f"What the provider sent is no picture: {error}"
         )
-        async with self.database.write() as tx:
-            await job_runs.fail_slot(tx, answer.user_id, answer.job_id, answer.slot, failure)
+        with suppress(job_runs.UnknownJobError):
+            async with self.database.write() as tx:
+                await job_runs.fail_slot(tx, answer.user_id, answer.job_id, answer.slot, failure)
         kept = self.spool.quarantine(answer)
         logger.error("answer of job %s put aside as %s: %s", answer.job_id, kept.name, error)
 
