@@ -1,6 +1,6 @@
 """What an import says of many files at its end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
@@ -31,8 +31,9 @@ class Report:
     failed: dict[Path, str] = field(default_factory=dict)
 
     def lines(self) -> Iterator[str]:
-        yield from named("could not be taken", [f"{p}: {why}" for p, why in self.failed.items()])
-        yield from named("no picture", [str(path) for path in self.passed_over])
+        failed = (f"{path}: {why}" for path, why in self.failed.items())
+        yield from Names("could not be taken", failed).lines()
+        yield from Names("no picture", map(str, self.passed_over)).lines()
 
     @property
     def summary(self) -> str:
@@ -51,8 +52,22 @@ def reason(error: Exception, limit: int) -> str:
     return str(error)
 
 
-def named(what: str, names: Sequence[str]) -> Iterator[str]:
-    """A line for each of the names, up to fifty."""
-    yield from (f"{what}: {name}" for name in names[:_NAMED])
-    if len(names) > _NAMED:
-        yield f"{what}: {len(names) - _NAMED} more"
+class Names:
+    """What is said of any number of names: the first fifty, and how many more there are."""
+
+    def __init__(self, what: str, names: Iterable[str] = ()) -> None:
+        self.count = 0
+        self._what = what
+        self._first: list[str] = []
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        self.count += 1
+        if len(self._first) < _NAMED:
+            self._first.append(name)
+
+    def lines(self) -> Iterator[str]:
+        yield from (f"{self._what}: {name}" for name in self._first)
+        if more := self.count - len(self._first):
+            yield f"{self._what}: {more} more"

@@ -26,7 +26,7 @@ from db.sources import SourceRow
 from db.users import UserRow
 from gallery.backup import BackupError
 from gallery.backup.records import BadRecordError, ExportedImage, lines, read
-from gallery.report import named
+from gallery.report import Names
 from gallery.settings import Settings
 from gallery.wiring import Parts, parts
 from jobs.recipes import facts
@@ -42,13 +42,13 @@ _AT_ONCE: Final = 4
 class Report:
     copied: int = 0
     known: int = 0
-    failed: list[str] = field(default_factory=list)
+    failed: Names = field(default_factory=lambda: Names("could not be exported"))
 
     @property
     def summary(self) -> str:
         return (
             f"{self.copied} copied, {self.known} already there,"
-            f" {len(self.failed)} could not be exported"
+            f" {self.failed.count} could not be exported"
         )
 
 
@@ -61,10 +61,10 @@ async def run(settings: Settings, folder: Path, user: str) -> int:
             raise BackupError(f"There is no user {user!r}.")
         _check(folder, user)
         report = await _Export(opened, owner, folder).run()
-    for line in named("could not be exported", report.failed):
+    for line in report.failed.lines():
         click.echo(line, err=True)
     click.echo(report.summary)
-    return 1 if report.failed else 0
+    return 1 if report.failed.count else 0
 
 
 def _check(folder: Path, user: str) -> None:
@@ -129,7 +129,7 @@ class _Export:
             except ObjectNotFound:
                 return await self._missing(row)
             except _WrongBytesError:
-                self._report.failed.append(f"{row.id}: {row.key} is damaged")
+                self._report.failed.add(f"{row.id}: {row.key} is damaged")
                 return False
             self._report.copied += 1
             return True
@@ -148,7 +148,7 @@ class _Export:
         async with self._opened.database.read() as session:
             known = await images.by_ids(session, self._owner.id, [row.id])
         if known:
-            self._report.failed.append(f"{row.id}: {row.key} is not in storage")
+            self._report.failed.add(f"{row.id}: {row.key} is not in storage")
         return False
 
     def _line(self, row: ImageRow, made_from: list[SourceRow]) -> bytes:

@@ -4,7 +4,7 @@ import gzip
 import tempfile
 import zlib
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import aclosing, asynccontextmanager, contextmanager
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -39,10 +39,11 @@ async def head(storage: Storage, key: str) -> ManifestHead:
     unpacking = zlib.decompressobj(_GZIP)
     unpacked = b""
     with _explained(key):
-        async for chunk in storage.open(key):
-            unpacked += unpacking.decompress(chunk, MOST_BYTES)
-            if b"\n" in unpacked:
-                break
+        async with aclosing(storage.open(key)) as chunks:  # type: ignore[type-var]
+            async for chunk in chunks:
+                unpacked += unpacking.decompress(chunk, MOST_BYTES)
+                if b"\n" in unpacked:
+                    break
         return read(ManifestHead, unpacked.partition(b"\n")[0])
 
 

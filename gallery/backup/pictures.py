@@ -9,6 +9,7 @@ from db.images import NewImage
 from db.sources import SourceRow
 from gallery.backup.objects import Found
 from gallery.backup.records import BadRecordError, Recipe, read
+from gallery.report import Names
 from jobs.pipeline import Pipeline, WrongBytesError
 from storage import keys
 from storage.base import BadKey, ObjectInfo
@@ -30,25 +31,26 @@ class Pictures:
     """Reads many at once. ``notes`` are worth knowing, ``problems`` are pictures not restored."""
 
     def __init__(self, pipeline: Pipeline) -> None:
-        self.notes: list[str] = []
-        self.problems: list[str] = []
+        self.notes = Names("note")
+        self.problems = Names("not restored")
         self._pipeline = pipeline
         self._reading = asyncio.Semaphore(_READ_AT_ONCE)
         self._decoding = asyncio.Semaphore(_DECODED_AT_ONCE)
 
     async def read(self, found: Found) -> Told | None:
         """What is known of a picture; null where none of its originals is one."""
-        self.notes += [f"{key} has no original" for key in found.stray_sidecars]
+        for key in found.stray_sidecars:
+            self.notes.add(f"{key} has no original")
         for info in found.originals:
             if keys.sidecar(info.key) in found.sidecars:
                 if told := await self._by_sidecar(found, info):
                     return told
-                self.notes.append(f"{keys.sidecar(info.key)} does not fit its original")
+                self.notes.add(f"{keys.sidecar(info.key)} does not fit its original")
         for info in found.originals:
             if told := await self._by_bytes(found, info):
-                self.notes.append(f"{info.key} has no sidecar: it comes back as an upload")
+                self.notes.add(f"{info.key} has no sidecar: it comes back as an upload")
                 return told
-            self.problems.append(f"{info.key} is damaged")
+            self.problems.add(f"{info.key} is damaged")
         return None
 
     async def _by_sidecar(self, found: Found, info: ObjectInfo) -> Told | None:

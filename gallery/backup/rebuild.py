@@ -29,7 +29,6 @@ from gallery.backup.manifests import Manifest
 from gallery.backup.objects import Found, found_pictures
 from gallery.backup.pictures import Pictures, Told
 from gallery.backup.records import ManifestLine
-from gallery.report import named
 from gallery.settings import Settings
 from gallery.wiring import Parts, parts
 from storage.base import Storage
@@ -87,7 +86,7 @@ class _Rebuild:
     def report(self) -> int:
         """Say how it went; the exit code."""
         notes, problems = self._pictures.notes, self._pictures.problems
-        for line in (*named("note", notes), *named("not restored", problems)):
+        for line in (*notes.lines(), *problems.lines()):
             click.echo(line, err=True)
         if self._missing:
             click.echo(
@@ -96,7 +95,7 @@ class _Rebuild:
                 err=True,
             )
         click.echo(f"{self._images} images of {len(self._made)} users")
-        return 1 if problems else 0
+        return 1 if problems.count else 0
 
     async def _turn_to(self, user_id: int) -> None:
         """Have the manifest of a user at hand, whose pictures come next."""
@@ -151,7 +150,7 @@ class _Rebuild:
         taken = name in self._owners.values()
         self._owners[user_id] = name
         if taken:
-            self._pictures.notes.append(f"there are two users {name}: one is {name}-{user_id} now")
+            self._pictures.notes.add(f"there are two users {name}: one is {name}-{user_id} now")
         await self._make(user_id, f"{name}-{user_id}" if taken else name)
 
     async def _make(self, user_id: int, name: str) -> None:
@@ -163,7 +162,7 @@ class _Rebuild:
         if told.owner in (None, owner):
             return True
         problem = f"{told.image.key} belongs to {told.owner}, and this number to {owner}"
-        self._pictures.problems.append(problem)
+        self._pictures.problems.add(problem)
         return False
 
 
