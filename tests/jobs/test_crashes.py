@@ -36,10 +36,13 @@ async def begun(workshop: Workshop, folder: str = "a dead worker's") -> tuple[Cl
     return claimed, attempt
 
 
-async def left_behind(workshop: Workshop, job_id: UUID, slot: int, data: bytes) -> Path:
-    """An answer on the spool of a process that died before it delivered it."""
+async def left_behind(
+    workshop: Workshop, job_id: UUID, slot: int, data: bytes, user_id: int | None = None
+) -> Path:
+    """An answer on the spool of a process that died before it delivered it; ann's by default."""
     dead = Spool(workshop.spool.root)
-    answer = await dead.keep_answer(workshop.user_id, job_id, 1, slot, data, FACTS)
+    owner = workshop.user_id if user_id is None else user_id
+    answer = await dead.keep_answer(owner, job_id, 1, slot, data, FACTS)
     dead.close()
     return answer.path
 
@@ -106,7 +109,7 @@ async def test_an_answer_that_cannot_be_delivered_does_not_hold_up_the_others(
     workshop.employ(FakeProvider(draws))
     job_id = await workshop.ask()
     await begun(workshop)
-    stuck = await left_behind(workshop, UUID(int=0), 0, picture())  # of no job there is
+    stuck = await left_behind(workshop, UUID(int=0), 0, picture(), user_id=0)  # of nobody
     await left_behind(workshop, job_id, 0, picture())
     await sweep_spool(workshop.services)
     assert (await workshop.job(job_id)).status is JobStatus.SUCCEEDED
