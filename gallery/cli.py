@@ -185,10 +185,11 @@ def main() -> None:
     from gallery.backup import BackupError
     from gallery.embedded.errors import EmbeddedError
     from gallery.settings import SettingsError
+    from storage.base import StorageError
 
     try:
         cli()
-    except (SettingsError, EmbeddedError, BackupError) as error:
+    except (SettingsError, EmbeddedError, BackupError, StorageError) as error:
         click.echo(f"gallery: {error}", err=True)
         sys.exit(1)
 

@@ -18,6 +18,13 @@ class Found:
     sidecars: set[str] = field(default_factory=set)
 
     @property
+    def key(self) -> str:
+        """The original's, also where it is gone already."""
+        if self.originals:
+            return self.originals[0].key
+        return keys.described_by(min(self.sidecars))
+
+    @property
     def stray_sidecars(self) -> list[str]:
         """Sidecars whose original is not there."""
         return sorted(self.sidecars - {keys.sidecar(info.key) for info in self.originals})

@@ -116,11 +116,13 @@ class _Rebuild:
 
     async def _add(self, batch: list[Found]) -> None:
         assert self._manifest is not None, "a user's batch comes after their manifest"
-        lines = {one.image_id: self._manifest.line(one.image_id) for one in batch if one.originals}
+        lines = {one.image_id: self._manifest.line(one.image_id) for one in batch}
         buried = {image_id for image_id, line in lines.items() if line and line.buried}
-        await self._bury([one for one in batch if one.image_id in buried])
-        reading = [self._pictures.read(one) for one in batch if one.image_id not in buried]
-        told = [one for one in await asyncio.gather(*reading) if one]
+        doomed = {one.image_id: one.key for one in batch if one.image_id in buried}
+        await rebuild.bury(self._tx, self._user_id, doomed)
+        kept = [one for one in batch if one.image_id not in buried]
+        self._missing += sum(lines[one.image_id] is not None for one in kept if not one.originals)
+        told = [one for one in await asyncio.gather(*map(self._pictures.read, kept)) if one]
         await self._know_owner(told)
         mine = [one for one in told if self._is_theirs(one)]
         if not mine:
@@ -131,10 +133,6 @@ class _Rebuild:
         undescribed = [one.image.id for one in mine if one.owner is None]
         await sidecars.owe(self._tx, self._user_id, undescribed)
         self._images += len(restored)
-
-    async def _bury(self, batch: list[Found]) -> None:
-        doomed = {one.image_id: one.originals[0].key for one in batch}
-        await rebuild.bury(self._tx, self._user_id, doomed)
 
     async def _know_owner(self, told: list[Told]) -> None:
         """Make the user whom no manifest names: by a sidecar, or until one comes by the number."""

@@ -223,10 +223,15 @@ async def test_a_purge_that_was_interrupted_goes_on(
     ann: Client,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    doomed, kept = await uploaded(ann, png(colour="red"), png(colour="blue"))
-    await ann.query(TRASH, id=doomed)
-    await ann.query(DELETE, id=doomed)
+    doomed, half, kept = await uploaded(
+        ann, png(colour="red"), png(colour="black"), png(colour="blue")
+    )
+    for image_id in (doomed, half):
+        await ann.query(TRASH, id=image_id)
+        await ann.query(DELETE, id=image_id)
     assert stored(settings, doomed, ".png")
+    [original] = stored(settings, half, ".png")
+    original.unlink()
     await write_manifests(desk.services)
 
     said = await rebuilt(fresh, capsys)
@@ -234,7 +239,7 @@ async def test_a_purge_that_was_interrupted_goes_on(
     assert "1 images of 1 users" in said
     async with parts(fresh, application="tests", pool_size=2, listen=False) as again:
         await delete_objects(again.services)
-    assert stored(settings, doomed, "") == []
+    assert stored(settings, doomed, "") == stored(settings, half, "") == []
     assert stored(settings, kept, ".png")
 
 
