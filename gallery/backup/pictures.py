@@ -12,7 +12,7 @@ from gallery.backup.records import BadRecordError, Recipe, read
 from gallery.report import Names
 from jobs.pipeline import Pipeline, WrongBytesError
 from storage import keys
-from storage.base import BadKey, ObjectInfo
+from storage.base import BadKey, ObjectInfo, ObjectNotFound
 from storage.imaging_errors import ImagingError
 
 _READ_AT_ONCE: Final = 32
@@ -50,17 +50,17 @@ class Pictures:
             if told := await self._by_bytes(found, info):
                 self.notes.add(f"{info.key} has no sidecar: it comes back as an upload")
                 return told
-            self.problems.add(f"{info.key} is damaged")
+            self.problems.add(f"{info.key} is damaged or gone")
         return None
 
     async def _by_sidecar(self, found: Found, info: ObjectInfo) -> Told | None:
-        async with self._reading:
-            raw = await self._pipeline.storage.get(keys.sidecar(info.key))
         try:
+            async with self._reading:
+                raw = await self._pipeline.storage.get(keys.sidecar(info.key))
             recipe = read(Recipe, raw)
             sha256 = bytes.fromhex(recipe.sha256)
             key = keys.original(found.user_id, recipe.id, sha256, recipe.content_type)
-        except (BadRecordError, BadKey):
+        except (BadRecordError, BadKey, ObjectNotFound):
             return None
         if (key, recipe.byte_size) != (info.key, info.size):
             return None
@@ -76,14 +76,14 @@ class Pictures:
             with tempfile.NamedTemporaryFile(
                 dir=pipeline.spool.folder, suffix=".recovered"
             ) as file:
-                async for chunk in pipeline.storage.open(info.key):
-                    await asyncio.to_thread(file.write, chunk)
-                file.flush()
                 try:
+                    async for chunk in pipeline.storage.open(info.key):
+                        await asyncio.to_thread(file.write, chunk)
+                    file.flush()
                     image = await pipeline.recover(
                         found.user_id, found.image_id, Path(file.name), info.key, info.modified
                     )
-                except (WrongBytesError, ImagingError):
+                except (WrongBytesError, ImagingError, ObjectNotFound):
                     return None
         return Told(image, [], None)
 
