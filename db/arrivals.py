@@ -4,13 +4,17 @@
 come and been deleted for ever after it, its objects may be gone: then no row comes to name them.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from sqlalchemy import text
 
-from db import attempts, counters, events, images, settling, sources, tombstones
+from db import attempts, counters, events, images, settling, sidecars, sources, tombstones
 from db.attempts import Answered
 from db.engine import WriteSession
 from db.images import ImageRow, NewImage
 from db.kinds import EventKind
+from db.sources import SourceRow
 
 _FILL_SLOT = text(
     """
@@ -28,10 +32,14 @@ async def deliver(
     null where it has been deleted for ever.
 
     A slot that another attempt has filled meanwhile stays as it is: the picture was paid, so it
-    joins the job beside the others.
+    joins the job beside the others. One whose job is no more, since the database was rebuilt, is
+    kept without it.
     """
     user_id, job_id = answer.user_id, answer.job_id
-    await settling.lock(tx, user_id, job_id)
+    try:
+        await settling.lock(tx, user_id, job_id)
+    except settling.UnknownJobError:
+        return await add_upload(tx, user_id, replace(image, job_id=None), since=since)
     if known := (await images.by_ids(tx, user_id, [image.id])).get(image.id):
         return known
     if await tombstones.keep_buried(tx, user_id, image.id, image.key, since=since):
@@ -49,8 +57,8 @@ async def deliver(
 async def add_upload(
     tx: WriteSession, user_id: int, image: NewImage, *, since: int = 0
 ) -> ImageRow | None:
-    """Commit one uploaded picture. The same id is one picture; null where it has been deleted for
-    ever."""
+    """Commit one picture that belongs to no job. The same id is one picture; null where it has been
+    deleted for ever."""
     await counters.lock(tx, user_id)
     if known := (await images.by_ids(tx, user_id, [image.id])).get(image.id):
         return known
@@ -59,17 +67,47 @@ async def add_upload(
     return await _add(tx, user_id, image)
 
 
-async def _add(tx: WriteSession, user_id: int, image: NewImage) -> ImageRow:
-    worth = counters.worth(starred=False, trashed=False, byte_size=image.byte_size)
+async def add_restored(
+    tx: WriteSession,
+    user_id: int,
+    image: NewImage,
+    *,
+    made_from: Sequence[SourceRow],
+    since: int = 0,
+) -> ImageRow | None:
+    """Commit one picture of an export as it was there. The same id is one picture; null where it
+    has been deleted for ever.
+
+    A source that is not this user's, or not yet, leaves its thumbhash (``sources.connect``).
+    """
+    wanted = [source.source_id for source in made_from if source.source_id]
+    held = await images.hold_sources(tx, user_id, wanted)
+    await counters.lock(tx, user_id)
+    if known := (await images.by_ids(tx, user_id, [image.id])).get(image.id):
+        return known
+    if await tombstones.keep_buried(tx, user_id, image.id, image.key, since=since):
+        return None
+    # It is no news, and need not be live: windows are told to look again.
+    row = await _add(tx, user_id, image, EventKind.IMAGES_CHANGED)
+    present = [
+        source if source.source_id in held else source._replace(source_id=None)
+        for source in made_from
+    ]
+    await sources.insert_for_images(tx, user_id, present)
+    return row
+
+
+async def _add(
+    tx: WriteSession, user_id: int, image: NewImage, kind: EventKind = EventKind.IMAGE_CREATED
+) -> ImageRow:
+    worth = counters.worth(
+        starred=image.starred, trashed=image.deleted_at is not None, byte_size=image.byte_size
+    )
     seq = await events.append(
-        tx,
-        user_id,
-        EventKind.IMAGE_CREATED,
-        image_ids=[image.id],
-        job_id=image.job_id,
-        change=worth,
+        tx, user_id, kind, image_ids=[image.id], job_id=image.job_id, change=worth
     )
     row = await images.insert_one(tx, user_id, image, seq=seq)
+    await sidecars.owe(tx, user_id, [image.id])
     tally = counters.Tally()
     tally.add(row.created_at, worth)
     await counters.apply(tx, user_id, tally)

@@ -74,6 +74,23 @@ async def by_ids(session: ReadSession, user_id: int, ids: Collection[UUID]) -> d
     return {row.id: row for row in rows}
 
 
+async def after(
+    session: ReadSession, user_id: int, image_id: UUID | None, limit: int
+) -> list[ImageRow]:
+    """The user's images in the order of their ids, the trash among them, after one or from the
+    first: none is missed or comes twice, whatever changes meanwhile."""
+    statement = select(*_COLUMNS).where(_c.user_id == user_id).order_by(_c.id).limit(limit)
+    if image_id is not None:
+        statement = statement.where(_c.id > image_id)
+    return [ImageRow._make(row) for row in await session.all(statement)]
+
+
+async def hashes(session: ReadSession, user_id: int, ids: Collection[UUID]) -> dict[UUID, bytes]:
+    """The SHA-256 of those of the images that are this user's."""
+    statement = select(_c.id, _c.sha256).where(_c.user_id == user_id, _c.id == func.any(list(ids)))
+    return {row[0]: row[1] for row in await session.all(statement)}
+
+
 async def by_jobs(
     session: ReadSession, user_id: int, job_ids: Collection[UUID]
 ) -> dict[UUID, list[ImageRow]]:
@@ -101,7 +118,7 @@ async def next_purge(session: ReadSession, user_id: int) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class NewImage:
-    """What is known of a picture before its row exists."""
+    """What is known of a picture before its row exists; ``created_at`` is null for now."""
 
     id: UUID
     origin: ImageOrigin
@@ -118,16 +135,19 @@ class NewImage:
     revised_prompt: str | None = None
     cost_tokens: int | None = None
     job_id: UUID | None = None
+    starred: bool = False
+    deleted_at: datetime | None = None
+    created_at: datetime | None = None
 
 
 async def insert_one(tx: WriteSession, user_id: int, image: NewImage, *, seq: int) -> ImageRow:
     """Insert an image under the number of its event; the caller holds the user's counter."""
     values = {name: getattr(image, name) for name in NewImage.__slots__}
+    values["created_at"] = image.created_at or func.clock_timestamp()
     statement = (
         insert(images)
         .values(
             user_id=user_id,
-            created_at=func.clock_timestamp(),
             moved_seq=seq,
             search=search.tsvector(user_id, image.prompt),
             **values,

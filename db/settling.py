@@ -19,12 +19,20 @@ class Failure(NamedTuple):
     message: str
 
 
+class UnknownJobError(Exception):
+    """A job from before the database was rebuilt; otherwise jobs are never deleted."""
+
+
 async def lock(tx: WriteSession, user_id: int, job_id: UUID) -> tuple[JobStatus, int]:
-    """A job's status and fence, which stay so until the end of the transaction."""
+    """A job's status and fence, which stay so until the end of the transaction.
+
+    Raises ``UnknownJobError``.
+    """
     c = jobs.c
     statement = select(c.status, c.fence).where(c.user_id == user_id, c.id == job_id)
     row = await tx.first(statement.with_for_update(key_share=True))
-    assert row is not None, "jobs are never deleted"
+    if row is None:
+        raise UnknownJobError
     return JobStatus(row[0]), row[1]
 
 

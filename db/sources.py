@@ -96,3 +96,50 @@ async def inherit(tx: WriteSession, user_id: int, job_id: UUID, image_id: UUID) 
     """Give an image the sources of the job that made it."""
     parameters = {"user_id": user_id, "job_id": job_id, "image_id": image_id}
     await tx.execute(_INHERIT, parameters)
+
+
+async def insert_for_images(
+    tx: WriteSession, user_id: int, made_from: Collection[SourceRow]
+) -> None:
+    """Note what new images were made from; the caller holds those that are named."""
+    if not made_from:
+        return
+    rows = [
+        {
+            "user_id": user_id,
+            "image_id": source.owner_id,
+            "position": source.position,
+            "source_id": source.source_id,
+            "thumbhash": source.thumbhash,
+        }
+        for source in made_from
+    ]
+    await tx.execute(insert(image_sources), rows)
+
+
+_CONNECT = text(
+    """
+    WITH wanted AS (
+      SELECT * FROM unnest(CAST(:owner_ids AS uuid[]), CAST(:positions AS smallint[]),
+        CAST(:source_ids AS uuid[])) AS wanted (owner_id, position, source_id)),
+    held AS (
+      SELECT id FROM images WHERE user_id = :user_id AND id = ANY(CAST(:source_ids AS uuid[]))
+      ORDER BY id FOR KEY SHARE)
+    UPDATE image_sources SET source_id = wanted.source_id FROM wanted, held
+    WHERE image_sources.user_id = :user_id AND image_sources.image_id = wanted.owner_id
+      AND image_sources.position = wanted.position AND image_sources.source_id IS NULL
+      AND held.id = wanted.source_id
+    RETURNING image_sources.image_id
+    """
+)
+
+
+async def connect(tx: WriteSession, user_id: int, made_from: Collection[SourceRow]) -> set[UUID]:
+    """Name the sources that have come after the images made from them; the images changed."""
+    parameters = {
+        "user_id": user_id,
+        "owner_ids": [source.owner_id for source in made_from],
+        "positions": [source.position for source in made_from],
+        "source_ids": [source.source_id for source in made_from],
+    }
+    return {row[0] for row in await tx.all(_CONNECT, parameters)}

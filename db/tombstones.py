@@ -147,6 +147,8 @@ _TAKE = text(
     """
     WITH due AS (
       SELECT user_id, image_id FROM tombstones WHERE try_at <= now()
+        AND NOT EXISTS (SELECT 1 FROM sidecars_due WHERE sidecars_due.user_id = tombstones.user_id
+          AND sidecars_due.image_id = tombstones.image_id)
       ORDER BY try_at LIMIT :limit FOR UPDATE SKIP LOCKED)
     UPDATE tombstones SET tries = tries + 1,
       try_at = now() + least(interval '1 minute' * power(2, least(tries, 9)), interval '6 hours')
@@ -161,7 +163,8 @@ async def take_due(tx: WriteSession, *, limit: int) -> list[Tombstone]:
     """Tombstones whose objects should be deleted now; each is tried again later until laid.
 
     Nobody else takes them within a minute. No new image comes to name their keys meanwhile
-    (``keep_buried``), so that ``shared`` can only become less true.
+    (``keep_buried``), so that ``shared`` can only become less true. One whose sidecar may just be
+    being written waits until it is (``sidecars.settle``).
     """
     return [Tombstone._make(row) for row in await tx.all(_TAKE, {"limit": limit})]
 

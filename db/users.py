@@ -19,6 +19,16 @@ async def find(session: ReadSession, name: str) -> UserRow | None:
     return UserRow._make(row) if row else None
 
 
+async def by_id(session: ReadSession, user_id: int) -> UserRow | None:
+    row = await session.first(select(users.c.id, users.c.name).where(users.c.id == user_id))
+    return UserRow._make(row) if row else None
+
+
+async def everyone(session: ReadSession) -> list[UserRow]:
+    rows = await session.all(select(users.c.id, users.c.name).order_by(users.c.id))
+    return [UserRow._make(row) for row in rows]
+
+
 async def create(tx: WriteSession, name: str) -> UserRow:
     """The user of that name, made now unless another request has just made it."""
     made = upsert(users).values(name=name).on_conflict_do_nothing().returning(users.c.id)

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,13 +66,7 @@ def worker(concurrency: int, data_dir: Path | None) -> None:
 @_DATA_DIR
 def migrate(data_dir: Path | None) -> None:
     """Bring the database to the tables of this version."""
-    from db import versions
-
-    url = _settings(data_dir).database_url
-    if asyncio.run(versions.current(url)) != versions.head():
-        from gallery import commands
-
-        commands.migrate(url)
+    _migrate(_settings(data_dir))
 
 
 @cli.command()
@@ -143,22 +138,70 @@ def seed(images: int, users: int, sources_every: int, pictures: int, data_dir: P
 @click.option("--user", required=True)
 @_DATA_DIR
 def import_(paths: tuple[Path, ...], user: str, data_dir: Path | None) -> None:
-    """Take pictures, and those in folders, into a gallery; those already there stay as they are."""
+    """Take pictures, folders or exports into a gallery; what is already there stays as it is."""
     from gallery import importing
 
     sys.exit(asyncio.run(importing.run(_settings(data_dir), paths, user)))
 
 
+@cli.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.option("--user", required=True)
+@_DATA_DIR
+def export(folder: Path, user: str, data_dir: Path | None) -> None:
+    """Write a user's pictures, and all that is known of them, into a folder."""
+    from gallery.backup import export
+
+    sys.exit(asyncio.run(export.run(_settings(data_dir), folder, user)))
+
+
+@cli.command()
+@_DATA_DIR
+def manifest(data_dir: Path | None) -> None:
+    """Write down what is starred and trashed now, as the nightly run does."""
+    from gallery import commands
+
+    asyncio.run(commands.manifest(_settings(data_dir)))
+
+
+@cli.command()
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Go by the manifests of that day (UTC) or before; by the newest where it is not given.",
+)
+@_DATA_DIR
+def rebuild(as_of: datetime | None, data_dir: Path | None) -> None:
+    """Make the rows of an empty database again, from what lies in storage."""
+    from gallery.backup import rebuild
+
+    settings = _settings(data_dir)
+    _migrate(settings)
+    sys.exit(asyncio.run(rebuild.run(settings, as_of.date() if as_of else None)))
+
+
 def main() -> None:
     """The entry point: what is expected to go wrong is one line."""
+    from gallery.backup import BackupError
     from gallery.embedded.errors import EmbeddedError
     from gallery.settings import SettingsError
+    from storage.base import StorageError
 
     try:
         cli()
-    except (SettingsError, EmbeddedError) as error:
+    except (SettingsError, EmbeddedError, BackupError, StorageError) as error:
         click.echo(f"gallery: {error}", err=True)
         sys.exit(1)
+
+
+def _migrate(settings: "Settings") -> None:
+    from db import versions
+
+    url = settings.database_url
+    if asyncio.run(versions.current(url)) != versions.head():
+        from gallery import commands
+
+        commands.migrate(url)
 
 
 def _settings(data_dir: Path | None) -> "Settings":

@@ -85,3 +85,11 @@ async def purge(settings: Settings) -> None:
         click.echo("Others that are due are in use: the worker takes them within the hour.")
     if standing:
         click.echo(f"The files of {standing} image(s) are left: the worker tries them again.")
+
+
+async def manifest(settings: Settings) -> None:
+    from gallery.wiring import parts
+    from jobs.handlers.manifests import write_manifests
+
+    async with parts(settings, application="gallery manifest", pool_size=2, listen=False) as opened:
+        await write_manifests(opened.services)

@@ -1,5 +1,7 @@
 """`gallery import`: pictures from files and folders, as uploads that may be sent again.
 
+A folder that holds an export comes back as what it was (``gallery.backup.restore``).
+
 An image's id is made of its user and its bytes, so a run that was cut short goes on where it was,
 and one that was not adds nothing.
 """
@@ -9,8 +11,6 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from enum import Enum, auto
 from io import BufferedReader
 from pathlib import Path
 from typing import Final, Never
@@ -20,44 +20,15 @@ import click
 from tqdm import tqdm
 
 from db import images
+from gallery.backup import restore
+from gallery.report import EXPECTED, Outcome, Report, reason
 from gallery.settings import Settings
 from gallery.wiring import Parts, parts
-from jobs.pipeline import BuriedError
-from jobs.spool import TooLargeError
 from resolvers.people import viewer_named
-from storage.imaging_errors import ImagingError
 
 _NAMESPACE: Final = UUID("4f4f9c3e-0b86-4c3f-8f0c-6a6d1e1d7b55")
 # Two are decoded at a time; the others are read, hashed and stored meanwhile.
 _AT_ONCE: Final = 4
-_NAMED: Final = 50
-
-
-class Outcome(Enum):
-    ADDED = auto()
-    KNOWN = auto()
-    NO_PICTURE = auto()
-
-
-@dataclass
-class Report:
-    """What became of the files. ``failed`` holds the reasons."""
-
-    added: int = 0
-    known: int = 0
-    passed_over: list[Path] = field(default_factory=list)
-    failed: dict[Path, str] = field(default_factory=dict)
-
-    def lines(self) -> Iterator[str]:
-        yield from _named("could not be taken", [f"{p}: {why}" for p, why in self.failed.items()])
-        yield from _named("no picture", [str(path) for path in self.passed_over])
-
-    @property
-    def summary(self) -> str:
-        return (
-            f"{self.added} added, {self.known} already there, {len(self.passed_over)} no pictures,"
-            f" {len(self.failed)} could not be taken"
-        )
 
 
 async def run(settings: Settings, paths: Sequence[Path], user: str) -> int:
@@ -66,8 +37,13 @@ async def run(settings: Settings, paths: Sequence[Path], user: str) -> int:
     What lies in a folder and is no picture is passed over; a path that was given must be one.
     """
     async with parts(settings, application="gallery import", pool_size=4, listen=False) as opened:
+        exports = {path: await restore.check(path) for path in paths if restore.is_export(path)}
         user_id = (await viewer_named(opened.database, user)).id
-        report = await _Import(opened, user_id, frozenset(paths)).run(_files(paths))
+        report = Report()
+        for folder, count in exports.items():
+            await restore.Restore(opened, user_id, folder, report).run(count)
+        if files := [path for path in paths if path not in exports]:
+            await _Import(opened, user_id, frozenset(files), report).run(_files(files))
     for line in report.lines():
         click.echo(line, err=True)
     click.echo(report.summary)
@@ -75,21 +51,20 @@ async def run(settings: Settings, paths: Sequence[Path], user: str) -> int:
 
 
 class _Import:
-    def __init__(self, opened: Parts, user_id: int, given: frozenset[Path]) -> None:
+    def __init__(self, opened: Parts, user_id: int, given: frozenset[Path], report: Report) -> None:
         self._opened = opened
         self._user_id = user_id
         self._given = given
-        self._report = Report()
+        self._report = report
         self._begun: set[UUID] = set()
 
-    async def run(self, files: Iterable[Path]) -> Report:
+    async def run(self, files: Iterable[Path]) -> None:
         found = list(dict.fromkeys(files))
         with tqdm(total=len(found), desc="import", unit="file") as bar:
             waiting = iter(found)
             async with asyncio.TaskGroup() as group:
                 for _ in range(_AT_ONCE):
                     group.create_task(self._work(waiting, bar))
-        return self._report
 
     async def _work(self, waiting: Iterator[Path], bar: "tqdm[Never]") -> None:
         for path in waiting:
@@ -100,13 +75,8 @@ class _Import:
         report = self._report
         try:
             outcome = await self._import(path)
-        except TooLargeError:
-            megabytes = self._opened.backend.max_upload_bytes // (1024 * 1024)
-            report.failed[path] = f"It is larger than {megabytes} MB."
-        except ImagingError as error:
-            report.failed[path] = str(error)
-        except BuriedError:
-            report.failed[path] = "It is being deleted for ever: import it again in a minute."
+        except EXPECTED as error:
+            report.failed[path] = reason(error, self._opened.backend.max_upload_bytes)
         except _UnreadableError as error:
             report.failed[path] = str(error)
         else:
@@ -197,9 +167,3 @@ def _begins_like_a_picture(head: bytes) -> bool:
 def _prompt(path: Path) -> str:
     """The name without its ending; names need not be text, prompts are."""
     return os.fsencode(path.stem).decode(errors="replace")
-
-
-def _named(what: str, names: Sequence[str]) -> Iterator[str]:
-    yield from (f"{what}: {name}" for name in names[:_NAMED])
-    if len(names) > _NAMED:
-        yield f"{what}: {len(names) - _NAMED} more"

@@ -8,18 +8,23 @@ one transaction under an id made of the picture's place, so that a second run ch
 import asyncio
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID, uuid5
 
 from db import arrivals, attempts, changes, events, images
 from db.attempts import Answered
-from db.engine import Database
+from db.engine import Database, WriteSession
 from db.images import ImageRow, NewImage
 from db.kinds import ImageOrigin, JobErrorCode
-from db.settling import Failure
+from db.settling import Failure, UnknownJobError
+from db.sources import SourceRow
+from jobs import sidecars
 from jobs.faults import FaultPoint, reach
 from jobs.spool import Spool, SpooledAnswer
 from storage import keys
@@ -40,6 +45,18 @@ class BuriedError(Exception):
 
 class TakenError(Exception):
     """Another picture was uploaded under this id before."""
+
+
+class WrongBytesError(Exception):
+    """A file that is not what its export says."""
+
+
+class Past(NamedTuple):
+    """What an export tells of an image: ``facts`` for its row, and what it was made from."""
+
+    sha256: bytes
+    facts: dict[str, Any]
+    made_from: Sequence[SourceRow]
 
 
 class _Measured(NamedTuple):
@@ -64,6 +81,13 @@ class _Stored(NamedTuple):
     sha256: bytes
 
 
+class _Add(Protocol):
+    async def __call__(
+        self, tx: WriteSession, user_id: int, image: NewImage, *, since: int
+    ) -> ImageRow | None:
+        """Commit an image, or find the one that is there; null where it is deleted for ever."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pipeline:
     database: Database
@@ -79,25 +103,63 @@ class Pipeline:
         Raises ``PictureError`` where it is no picture, ``TakenError`` where the id is another's,
         ``BuriedError`` where the image is being purged.
         """
+        facts = {"origin": ImageOrigin.UPLOADED, "prompt": prompt, "model": ""}
+        return await self._accept(user_id, path, image_id, facts, arrivals.add_upload)
+
+    async def accept_restored(
+        self, user_id: int, path: Path, image_id: UUID, past: Past
+    ) -> ImageRow:
+        """Make an image again of a file that was exported, or find the one that was made before.
+
+        Raises ``WrongBytesError``, and what ``accept_upload`` raises.
+        """
+        add = partial(arrivals.add_restored, made_from=past.made_from)
+        return await self._accept(user_id, path, image_id, past.facts, add, past.sha256)
+
+    async def _accept(
+        self,
+        user_id: int,
+        path: Path,
+        image_id: UUID,
+        facts: dict[str, Any],
+        add: _Add,
+        expected: bytes | None = None,
+    ) -> ImageRow:
         try:
             measured = await asyncio.to_thread(_measure, path)
+            if expected not in (None, measured.sha256):
+                raise WrongBytesError
             before = await self._before(user_id, image_id)
             if before.row is not None:
                 return _same(before.row, measured.sha256)
             if before.buried:
                 raise BuriedError
             stored = await self._store(user_id, image_id, path, measured)
-            image = _image(image_id, stored, origin=ImageOrigin.UPLOADED, prompt=prompt, model="")
+            image = _image(image_id, stored, **facts)
             async with self.database.write() as tx:
-                row = await arrivals.add_upload(tx, user_id, image, since=before.seq)
+                row = await add(tx, user_id, image, since=before.seq)
             if row is None:
                 raise BuriedError
             if row.key != stored.key:
                 # Another file came first under this id, so nothing names these objects.
                 await self.storage.delete(keys.all_of(stored.key))
+            await self.describe(row.user_id, [row.id])
             return _same(row, measured.sha256)
         finally:
             self.spool.remove(path)
+
+    async def recover(
+        self, user_id: int, image_id: UUID, path: Path, key: str, stored_at: datetime
+    ) -> NewImage:
+        """What is left to tell of a stored original without a sidecar; its thumbnails are made.
+
+        Raises ``WrongBytesError`` where it is not what was stored, and ``PictureError``.
+        """
+        measured = await asyncio.to_thread(_measure, path)
+        stored = await self._store(user_id, image_id, path, measured, expected=key)
+        return _image(
+            image_id, stored, origin=ImageOrigin.UPLOADED, prompt="", model="", created_at=stored_at
+        )
 
     async def accept_answer(self, answer: SpooledAnswer) -> ImageRow | None:
         """Make an image of an answer; null where it is no picture, which its slot then says, and
@@ -130,6 +192,8 @@ class Pipeline:
         reach(FaultPoint.COMMITTED)
         self.spool.remove(answer.path, answer.notes)
         reach(FaultPoint.SPOOL_REMOVED)
+        if row is not None:
+            await self.describe(row.user_id, [row.id])
         return row
 
     async def adopt(self, answers: Iterable[SpooledAnswer]) -> bool:
@@ -152,20 +216,35 @@ class Pipeline:
             buried = await changes.being_purged(session, user_id, [image_id])
         return _Before(head.seq, row, bool(buried))
 
+    async def describe(self, user_id: int, image_ids: Collection[UUID]) -> None:
+        """Write these images' sidecars now, if it can be; a worker does what is left of it."""
+        try:
+            await sidecars.write(self.database, self.storage, user_id, image_ids)
+        except Exception as error:  # the pictures are there, and the outbox says what is not
+            logger.warning("sidecars not written yet: %s", error)
+
     async def _put_aside(self, answer: SpooledAnswer, reason: str) -> None:
         message = f"{reason} The answer is kept on the server: ask who runs it, or retry."
         failure = Failure(JobErrorCode.BAD_OUTPUT, message)
-        async with self.database.write() as tx:
-            await attempts.reject(tx, _answered(answer), failure)
+        with suppress(UnknownJobError):
+            async with self.database.write() as tx:
+                await attempts.reject(tx, _answered(answer), failure)
         kept = self.spool.quarantine(answer)
         logger.error("answer of job %s put aside as %s: %s", answer.job_id, kept.name, reason)
 
     async def _store(
-        self, user_id: int, image_id: UUID, path: Path, measured: _Measured
+        self,
+        user_id: int,
+        image_id: UUID,
+        path: Path,
+        measured: _Measured,
+        expected: str | None = None,
     ) -> _Stored:
         picture = await self.imaging.inspect(path)
         sha256, byte_size = measured
         key = keys.original(user_id, image_id, sha256, picture.content_type)
+        if expected not in (None, key):
+            raise WrongBytesError
         await self.storage.put(key, path, content_type=picture.content_type, sha256=sha256)
         reach(FaultPoint.ORIGINAL_STORED)
         thumbnails = [

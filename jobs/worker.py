@@ -14,9 +14,16 @@ from arq.worker import Function
 from redis.exceptions import RedisError
 
 from jobs.handlers.generate import generate
+from jobs.handlers.manifests import write_manifests, write_manifests_if_overdue
 from jobs.handlers.operate import operate, sweep_operations
 from jobs.handlers.purge import delete_objects, purge, purge_if_overdue
-from jobs.handlers.sweep import sweep_leases, sweep_previews, sweep_queue, sweep_spool
+from jobs.handlers.sweep import (
+    sweep_leases,
+    sweep_previews,
+    sweep_queue,
+    sweep_sidecars,
+    sweep_spool,
+)
 from jobs.loops import end, every
 from jobs.names import JobName
 from jobs.queue import SERIALIZERS, arq_redis
@@ -64,8 +71,10 @@ def _loops(services: Services) -> list[Any]:
         every(5, lambda: sweep_queue(services)),
         every(10, lambda: sweep_previews(services)),
         every(10, lambda: sweep_operations(services)),
+        every(60, lambda: sweep_sidecars(services)),
         every(60, lambda: delete_objects(services)),
         every(3600, lambda: purge_if_overdue(services)),
+        every(3600, lambda: write_manifests_if_overdue(services)),
     ]
 
 
@@ -98,7 +107,10 @@ async def _serve(services: Services, redis: ArqRedis, concurrency: int) -> None:
 def _arq_worker(services: Services, redis: ArqRedis, concurrency: int) -> Worker:
     worker = Worker(
         functions=[_function(services, name) for name in HANDLERS],
-        cron_jobs=[cron(_arq(services, purge), name="nightly purge", hour=3, minute=0)],
+        cron_jobs=[
+            cron(_arq(services, purge), name="nightly purge", hour=3, minute=0),
+            cron(_arq(services, write_manifests), name="nightly manifests", hour=3, minute=30),
+        ],
         redis_pool=redis,
         handle_signals=False,
         max_jobs=concurrency,

@@ -85,7 +85,7 @@ async def _members(
         picture = Member(name, image.created_at, image.byte_size)
         yield picture, context.backend.pipeline.storage.open(image.key)
         if download.recipes:
-            words = recipe(image, made_from)
+            words = recipe(context.viewer.name, image, made_from)
             yield Member(f"{name}.json", image.created_at, len(words)), _once(words)
 
 

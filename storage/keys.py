@@ -2,11 +2,16 @@
 
 pictures/<user id>/<image id>/<16 hex of sha256>.png            the original, byte for byte
 pictures/<user id>/<image id>/<16 hex of sha256>.png.256.webp   a thumbnail, also .512 and .1440
-pictures/<user id>/<image id>/<16 hex of sha256>.png.json       reserved: what `rebuild` reads
+pictures/<user id>/<image id>/<16 hex of sha256>.png.json       its sidecar: what `rebuild` reads
 previews/<user id>/<job id>/<attempt>-<slot>-<number>.webp      a partial picture
+manifests/<user id>/<UTC date and time>.jsonl.gz                what was starred and trashed then
+
+User 0 is nobody: pictures that seeded images share.
 """
 
+import re
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from typing import Final, Literal, get_args
 from uuid import UUID
 
@@ -21,8 +26,19 @@ EXTENSIONS: Final = {
     "image/jpeg": "jpg",
     "image/webp": "webp",
     "application/json": "json",
+    "application/gzip": "gz",
 }
 CONTENT_TYPES: Final = {extension: content_type for content_type, extension in EXTENSIONS.items()}
+PICTURES: Final = "pictures/"
+MANIFESTS: Final = "manifests/"
+_USER = r"([1-9][0-9]{0,17})"
+_ORIGINAL = re.compile(
+    rf"pictures/{_USER}/([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})/"
+    r"[0-9a-f]{16}\.(?:png|jpg|webp)"
+)
+_MANIFEST = re.compile(
+    rf"manifests/{_USER}/([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})T[0-9.-]+Z\.jsonl\.gz"
+)
 
 
 def original(user_id: int, image_id: UUID, sha256: bytes, content_type: str) -> str:
@@ -40,6 +56,11 @@ def sidecar(key: str) -> str:
     return f"{key}.json"
 
 
+def described_by(key: str) -> str:
+    """The key of the original that a sidecar is beside, if it is one."""
+    return key.removesuffix(".json")
+
+
 def all_of(key: str) -> Sequence[str]:
     """Every key that a picture may own, from its original's key: what a purge deletes."""
     return (key, *(thumbnail(key, size) for size in THUMBNAIL_SIZES), sidecar(key))
@@ -53,6 +74,28 @@ def preview(user_id: int, job_id: UUID, attempt: int, slot: int, number: int) ->
 def preview_prefix(user_id: int, job_id: UUID) -> str:
     """What the keys of all partial pictures of a job begin with."""
     return f"previews/{user_id}/{job_id}/"
+
+
+def manifest_prefix(user_id: int) -> str:
+    """What the keys of all manifests of a user begin with."""
+    return f"{MANIFESTS}{user_id}/"
+
+
+def manifest(user_id: int, moment: datetime) -> str:
+    """The key of a user's manifest as of a moment, by which keys sort."""
+    return f"{manifest_prefix(user_id)}{moment.astimezone(UTC):%Y-%m-%dT%H-%M-%S.%f}Z.jsonl.gz"
+
+
+def manifest_of(key: str) -> tuple[int, date] | None:
+    """The user, and the day in UTC, of a manifest; null for any other key."""
+    match = _MANIFEST.fullmatch(key)
+    return (int(match[1]), date.fromisoformat(match[2])) if match else None
+
+
+def original_of(key: str) -> tuple[int, UUID] | None:
+    """The user and the image of an original; null for any other key, and where it is nobody's."""
+    match = _ORIGINAL.fullmatch(key)
+    return (int(match[1]), UUID(match[2])) if match else None
 
 
 def content_type(key: str) -> str:

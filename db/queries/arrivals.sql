@@ -1,3 +1,55 @@
+-- arrivals.add_restored
+
+SELECT images.id, images.thumbhash 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR KEY SHARE;
+
+SELECT user_counters.seq 
+FROM user_counters 
+WHERE user_counters.user_id = $1::BIGINT FOR UPDATE;
+
+SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.id = any($2);
+
+INSERT INTO tombstones (user_id, image_id, key)
+SELECT $1, CAST($2 AS uuid), CAST($3 AS text)
+WHERE EXISTS (SELECT FROM tombstones WHERE user_id = $1 AND image_id = $2)
+  OR EXISTS (SELECT FROM events
+    WHERE user_id = $1 AND seq > $4 AND CAST($2 AS uuid) = ANY(image_ids))
+ON CONFLICT (user_id, image_id) DO UPDATE SET tries = tombstones.tries + 1, try_at = now();
+
+WITH counter AS (
+  UPDATE user_counters SET seq = seq + 1,
+    live = live + $1, starred = starred + $2, trashed = trashed + $3,
+    live_bytes = live_bytes + $4, trashed_bytes = trashed_bytes + $5
+  WHERE user_id = $6 RETURNING seq)
+INSERT INTO events (user_id, seq, kind, image_ids, truncated, job_id, operation_id)
+SELECT $6, seq, $7, CAST($8 AS uuid[]), $9,
+  CAST($10 AS uuid), CAST($11 AS uuid)
+FROM counter RETURNING seq;
+
+INSERT INTO images (user_id, id, origin, prompt, revised_prompt, model, params, width, height, content_type, byte_size, sha256, thumbhash, key, cost_tokens, starred, deleted_at, created_at, moved_seq, job_id, search) VALUES ($1::BIGINT, $2::UUID, $3::VARCHAR, $4::VARCHAR, $5::VARCHAR, $6::VARCHAR, $7::JSONB, $8::INTEGER, $9::INTEGER, $10::VARCHAR, $11::BIGINT, $12::BYTEA, $13::BYTEA, $14::VARCHAR, $15::INTEGER, $16::BOOLEAN, $17::TIMESTAMP WITH TIME ZONE, clock_timestamp(), $18::BIGINT, $19::UUID, $20) RETURNING images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id;
+
+INSERT INTO sidecars_due (user_id, image_id)
+SELECT $1, unnest(CAST($2 AS uuid[]))
+ON CONFLICT (user_id, image_id) DO UPDATE SET try_at = excluded.try_at, tries = 0;
+
+INSERT INTO quarter_counts
+  (user_id, quarter, live, starred, trashed, live_bytes, trashed_bytes)
+SELECT $1, * FROM unnest(
+  CAST($2 AS timestamptz[]), CAST($3 AS integer[]), CAST($4 AS integer[]),
+  CAST($5 AS integer[]), CAST($6 AS bigint[]), CAST($7 AS bigint[]))
+ON CONFLICT (user_id, quarter) DO UPDATE SET
+  live = quarter_counts.live + excluded.live,
+  starred = quarter_counts.starred + excluded.starred,
+  trashed = quarter_counts.trashed + excluded.trashed,
+  live_bytes = quarter_counts.live_bytes + excluded.live_bytes,
+  trashed_bytes = quarter_counts.trashed_bytes + excluded.trashed_bytes;
+
+INSERT INTO image_sources (user_id, image_id, position, source_id, thumbhash) VALUES ($1::BIGINT, $2::UUID, $3::SMALLINT, $4::UUID, $5::BYTEA);
+
+
 -- arrivals.add_upload
 
 SELECT user_counters.seq 
@@ -25,7 +77,11 @@ SELECT $6, seq, $7, CAST($8 AS uuid[]), $9,
   CAST($10 AS uuid), CAST($11 AS uuid)
 FROM counter RETURNING seq;
 
-INSERT INTO images (user_id, id, origin, prompt, revised_prompt, model, params, width, height, content_type, byte_size, sha256, thumbhash, key, cost_tokens, created_at, moved_seq, job_id, search) VALUES ($1::BIGINT, $2::UUID, $3::VARCHAR, $4::VARCHAR, $5::VARCHAR, $6::VARCHAR, $7::JSONB, $8::INTEGER, $9::INTEGER, $10::VARCHAR, $11::BIGINT, $12::BYTEA, $13::BYTEA, $14::VARCHAR, $15::INTEGER, clock_timestamp(), $16::BIGINT, $17::UUID, $18) RETURNING images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id;
+INSERT INTO images (user_id, id, origin, prompt, revised_prompt, model, params, width, height, content_type, byte_size, sha256, thumbhash, key, cost_tokens, starred, deleted_at, created_at, moved_seq, job_id, search) VALUES ($1::BIGINT, $2::UUID, $3::VARCHAR, $4::VARCHAR, $5::VARCHAR, $6::VARCHAR, $7::JSONB, $8::INTEGER, $9::INTEGER, $10::VARCHAR, $11::BIGINT, $12::BYTEA, $13::BYTEA, $14::VARCHAR, $15::INTEGER, $16::BOOLEAN, $17::TIMESTAMP WITH TIME ZONE, clock_timestamp(), $18::BIGINT, $19::UUID, $20) RETURNING images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id;
+
+INSERT INTO sidecars_due (user_id, image_id)
+SELECT $1, unnest(CAST($2 AS uuid[]))
+ON CONFLICT (user_id, image_id) DO UPDATE SET try_at = excluded.try_at, tries = 0;
 
 INSERT INTO quarter_counts
   (user_id, quarter, live, starred, trashed, live_bytes, trashed_bytes)
@@ -72,7 +128,11 @@ SELECT $6, seq, $7, CAST($8 AS uuid[]), $9,
   CAST($10 AS uuid), CAST($11 AS uuid)
 FROM counter RETURNING seq;
 
-INSERT INTO images (user_id, id, origin, prompt, revised_prompt, model, params, width, height, content_type, byte_size, sha256, thumbhash, key, cost_tokens, created_at, moved_seq, job_id, search) VALUES ($1::BIGINT, $2::UUID, $3::VARCHAR, $4::VARCHAR, $5::VARCHAR, $6::VARCHAR, $7::JSONB, $8::INTEGER, $9::INTEGER, $10::VARCHAR, $11::BIGINT, $12::BYTEA, $13::BYTEA, $14::VARCHAR, $15::INTEGER, clock_timestamp(), $16::BIGINT, $17::UUID, $18) RETURNING images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id;
+INSERT INTO images (user_id, id, origin, prompt, revised_prompt, model, params, width, height, content_type, byte_size, sha256, thumbhash, key, cost_tokens, starred, deleted_at, created_at, moved_seq, job_id, search) VALUES ($1::BIGINT, $2::UUID, $3::VARCHAR, $4::VARCHAR, $5::VARCHAR, $6::VARCHAR, $7::JSONB, $8::INTEGER, $9::INTEGER, $10::VARCHAR, $11::BIGINT, $12::BYTEA, $13::BYTEA, $14::VARCHAR, $15::INTEGER, $16::BOOLEAN, $17::TIMESTAMP WITH TIME ZONE, clock_timestamp(), $18::BIGINT, $19::UUID, $20) RETURNING images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id;
+
+INSERT INTO sidecars_due (user_id, image_id)
+SELECT $1, unnest(CAST($2 AS uuid[]))
+ON CONFLICT (user_id, image_id) DO UPDATE SET try_at = excluded.try_at, tries = 0;
 
 INSERT INTO quarter_counts
   (user_id, quarter, live, starred, trashed, live_bytes, trashed_bytes)

@@ -1,3 +1,16 @@
+-- images.after
+
+SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id 
+FROM images 
+WHERE images.user_id = $1::BIGINT ORDER BY images.id 
+ LIMIT $2::INTEGER;
+
+SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.id > $2::UUID ORDER BY images.id 
+ LIMIT $3::INTEGER;
+
+
 -- images.by_ids
 
 SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id 
@@ -19,6 +32,13 @@ FROM images
 WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND images.model = any($2) AND images.origin = any($3) AND images.created_at >= $4::TIMESTAMP WITH TIME ZONE AND images.created_at < $5::TIMESTAMP WITH TIME ZONE AND (images.search @@ CAST($6::VARCHAR AS TSQUERY));
 
 
+-- images.hashes
+
+SELECT images.id, images.sha256 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.id = any($2);
+
+
 -- images.hold_sources
 
 SELECT images.id, images.thumbhash 
@@ -28,7 +48,7 @@ WHERE images.user_id = $1::BIGINT AND images.id = any($2) ORDER BY images.id FOR
 
 -- images.insert_one
 
-INSERT INTO images (user_id, id, origin, prompt, revised_prompt, model, params, width, height, content_type, byte_size, sha256, thumbhash, key, cost_tokens, created_at, moved_seq, job_id, search) VALUES ($1::BIGINT, $2::UUID, $3::VARCHAR, $4::VARCHAR, $5::VARCHAR, $6::VARCHAR, $7::JSONB, $8::INTEGER, $9::INTEGER, $10::VARCHAR, $11::BIGINT, $12::BYTEA, $13::BYTEA, $14::VARCHAR, $15::INTEGER, clock_timestamp(), $16::BIGINT, $17::UUID, $18) RETURNING images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id;
+INSERT INTO images (user_id, id, origin, prompt, revised_prompt, model, params, width, height, content_type, byte_size, sha256, thumbhash, key, cost_tokens, starred, deleted_at, created_at, moved_seq, job_id, search) VALUES ($1::BIGINT, $2::UUID, $3::VARCHAR, $4::VARCHAR, $5::VARCHAR, $6::VARCHAR, $7::JSONB, $8::INTEGER, $9::INTEGER, $10::VARCHAR, $11::BIGINT, $12::BYTEA, $13::BYTEA, $14::VARCHAR, $15::INTEGER, $16::BOOLEAN, $17::TIMESTAMP WITH TIME ZONE, clock_timestamp(), $18::BIGINT, $19::UUID, $20) RETURNING images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id;
 
 
 -- images.next_purge

@@ -92,6 +92,8 @@ SELECT count(*) FROM tombstones;
 
 WITH due AS (
   SELECT user_id, image_id FROM tombstones WHERE try_at <= now()
+    AND NOT EXISTS (SELECT 1 FROM sidecars_due WHERE sidecars_due.user_id = tombstones.user_id
+      AND sidecars_due.image_id = tombstones.image_id)
   ORDER BY try_at LIMIT $1 FOR UPDATE SKIP LOCKED)
 UPDATE tombstones SET tries = tries + 1,
   try_at = now() + least(interval '1 minute' * power(2, least(tries, 9)), interval '6 hours')

@@ -7,7 +7,7 @@ the whole can be partitioned by user. Times are the database's own.
 from db.tables.base import metadata
 from db.tables.downloads import downloads
 from db.tables.events import events, maintenance
-from db.tables.images import image_sources, images, tombstones
+from db.tables.images import image_sources, images, sidecars_due, tombstones
 from db.tables.jobs import job_attempts, job_slots, job_sources, jobs
 from db.tables.operations import operation_batches, operation_worklists, operations
 from db.tables.people import quarter_counts, sign_in_links, user_counters, users
@@ -27,6 +27,7 @@ __all__ = [
     "operation_worklists",
     "operations",
     "quarter_counts",
+    "sidecars_due",
     "sign_in_links",
     "tombstones",
     "user_counters",

@@ -129,3 +129,18 @@ tombstones = Table(
     "tombstones", metadata, _TombstoneColumns, PrimaryKeyConstraint("user_id", "image_id")
 )
 Index("tombstones_due", tombstones.c.try_at)
+
+
+class _SidecarColumns(TypedColumns):
+    user_id: Named[int] = Column(BigInteger)
+    image_id: Named[UUID] = Column(Uuid)
+    # Until then it is for whoever committed the image to write it.
+    try_at: Named[datetime] = Column(MOMENT, server_default=text("(now() + interval '1 minute')"))
+    tries: Named[int] = Column(Integer, server_default="0")
+
+
+# Images whose sidecar has still to be written. A row may outlive its image: the tombstone waits.
+sidecars_due = Table(
+    "sidecars_due", metadata, _SidecarColumns, PrimaryKeyConstraint("user_id", "image_id")
+)
+Index("sidecars_due_try", sidecars_due.c.try_at)

@@ -1,4 +1,7 @@
-"""`gallery seed`: a gallery of any size to try things on, with a few real pictures."""
+"""`gallery seed`: a gallery of any size to try things on, with a few real pictures.
+
+Images share these pictures, so they have no sidecars, and `gallery rebuild` leaves them out.
+"""
 
 import asyncio
 import hashlib

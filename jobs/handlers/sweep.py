@@ -6,6 +6,7 @@ from db import claims, leases, previews
 from db.kinds import JobErrorCode
 from db.leases import Rules
 from db.settling import Failure
+from jobs import sidecars
 from jobs.names import JobName
 from jobs.services import Services
 from storage import keys
@@ -90,3 +91,8 @@ async def sweep_previews(services: Services) -> None:
             return
         async with services.database.write() as tx:
             await previews.swept(tx, ended)
+
+
+async def sweep_sidecars(services: Services) -> None:
+    """Write the sidecars that their pictures' processes have not written."""
+    await sidecars.sweep(services.database, services.pipeline.storage)

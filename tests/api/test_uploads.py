@@ -62,7 +62,7 @@ async def test_png_jpeg_and_webp_are_kept_byte_for_byte(ann: Client, settings: S
         found = await ann.get(image["url"])
         assert (found.content, found.headers["content-type"]) == (data, content_type)
     assert files_in(settings.spool_dir, ".lock") == []
-    assert len(files_in(settings.storage_dir)) == 3 * 4
+    assert len(files_in(settings.storage_dir)) == 3 * 5
 
 
 async def test_a_turned_photo_is_shown_upright_and_kept_as_it_is(ann: Client) -> None:
@@ -106,7 +106,7 @@ async def test_good_and_bad_files_in_one_request_have_their_own_outcomes(
     contents = [(await ann.get(image["url"])).content for image in payload["images"]]
     assert contents == good
     assert (await ann.query(LISTED))["images"]["totalCount"] == 2
-    assert len(files_in(settings.storage_dir)) == 2 * 4
+    assert len(files_in(settings.storage_dir)) == 2 * 5
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ async def test_the_same_key_at_the_same_time_is_one_image(ann: Client, settings:
     assert all(payload == payloads[0] for payload in payloads)
     assert len(payloads[0]["images"]) == 1
     assert (await ann.query(LISTED))["images"]["totalCount"] == 1
-    assert len(files_in(settings.storage_dir)) == 4
+    assert len(files_in(settings.storage_dir)) == 5
 
 
 async def test_a_race_of_two_files_for_one_key_leaves_no_orphans(
@@ -184,7 +184,7 @@ async def test_a_race_of_two_files_for_one_key_leaves_no_orphans(
     codes = [error["code"] for payload in payloads for error in payload["userErrors"]]
     assert codes == ["CONFLICT"] * 3
     assert (await ann.query(LISTED))["images"]["totalCount"] == 1
-    assert len(files_in(settings.storage_dir)) == 4
+    assert len(files_in(settings.storage_dir)) == 5
 
 
 async def test_a_key_or_prompt_that_cannot_be_kept_is_refused(

@@ -1,6 +1,7 @@
 """One call of every query function, in an order in which each finds what it needs."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
@@ -18,11 +19,14 @@ from db import (
     leases,
     links,
     maintenance,
+    manifests,
     operations,
     previews,
     quota,
+    rebuild,
     selections,
     settling,
+    sidecars,
     sources,
     timeline,
     tombstones,
@@ -51,7 +55,7 @@ from db.operations import OperationRow
 from db.previews import EndedJob
 from db.selections import Frozen, Selection
 from db.settling import Failure
-from db.sources import NewSource
+from db.sources import NewSource, SourceRow
 from db.timeline import TimelineUnit
 from db.tombstones import Tombstone
 from tests.db.world import World, new_image, new_job
@@ -72,11 +76,14 @@ MODULES = (
     leases,
     links,
     maintenance,
+    manifests,
     operations,
-    quota,
     previews,
+    quota,
+    rebuild,
     selections,
     settling,
+    sidecars,
     sources,
     timeline,
     tombstones,
@@ -103,14 +110,20 @@ ACROSS_USERS = {
     "maintenance.begin",
     "maintenance.overdue",
     "maintenance.record",
+    "manifests.moment",
     "operations.running",
     "operations.take_running",
+    "rebuild.begin",
+    "rebuild.finish",
+    "sidecars.take_due",
     "tombstones.lay",
     "tombstones.any_overdue",
     "tombstones.lock_overdue",
     "tombstones.standing",
     "tombstones.take_due",
+    "users.by_id",
     "users.create",
+    "users.everyone",
     "users.find",
 }
 
@@ -190,6 +203,14 @@ async def _download(tx: WriteSession, world: World, selection: Selection) -> Non
     )
 
 
+async def _rebuild(tx: WriteSession, world: World) -> None:
+    await rebuild.begin(tx)
+    made = replace(new_image(), created_at=_MOMENT)
+    made_from = [SourceRow(made.id, 0, uuid4(), b"hash")]
+    await rebuild.add_images(tx, world.user_id, [made], made_from)
+    await rebuild.finish(tx)
+
+
 async def _retry(tx: WriteSession, world: World) -> None:
     await jobs.cancel(tx, world.user_id, world.job.id)
     await jobs.retry(tx, world.user_id, world.job.id)
@@ -206,6 +227,8 @@ async def _apply(tx: WriteSession, world: World) -> None:
 
 EXAMPLES: dict[str, list[Example]] = {
     "users.find": [lambda tx, _: users.find(tx, "ann")],
+    "users.by_id": [lambda tx, w: users.by_id(tx, w.user_id)],
+    "users.everyone": [lambda tx, _: users.everyone(tx)],
     "users.create": [lambda tx, _: users.create(tx, "bob"), lambda tx, _: users.create(tx, "ann")],
     "counters.lock": [lambda tx, w: counters.lock(tx, w.user_id)],
     "counters.apply": [_apply],
@@ -237,6 +260,11 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "images.count": [lambda tx, w: images.count(tx, w.user_id, _NARROW)],
     "images.by_ids": [lambda tx, w: images.by_ids(tx, w.user_id, [w.image.id])],
+    "images.after": [
+        lambda tx, w: images.after(tx, w.user_id, None, 10),
+        lambda tx, w: images.after(tx, w.user_id, w.image.id, 10),
+    ],
+    "images.hashes": [lambda tx, w: images.hashes(tx, w.user_id, [w.image.id])],
     "derived.first_pages": [lambda tx, w: derived.first_pages(tx, w.user_id, [w.source.id], 3)],
     "derived.counts": [lambda tx, w: derived.counts(tx, w.user_id, [w.source.id])],
     "images.by_jobs": [lambda tx, w: images.by_jobs(tx, w.user_id, [w.job.id])],
@@ -252,6 +280,16 @@ EXAMPLES: dict[str, list[Example]] = {
     ],
     "sources.hold_for_job": [lambda tx, w: sources.hold_for_job(tx, w.user_id, w.job.id)],
     "sources.inherit": [lambda tx, w: sources.inherit(tx, w.user_id, w.job.id, w.source.id)],
+    "sources.insert_for_images": [
+        lambda tx, w: sources.insert_for_images(
+            tx, w.user_id, [SourceRow(w.source.id, 0, w.image.id, b"hash")]
+        )
+    ],
+    "sources.connect": [
+        lambda tx, w: sources.connect(
+            tx, w.user_id, [SourceRow(w.image.id, 0, w.source.id, b"hash")]
+        )
+    ],
     "operations.by_ids": [lambda tx, w: operations.by_ids(tx, w.user_id, [uuid4()])],
     "operations.page": [lambda tx, w: operations.page(tx, w.user_id, Cut(2, after=_POSITION))],
     "operations.start": [
@@ -345,6 +383,24 @@ EXAMPLES: dict[str, list[Example]] = {
         lambda tx, w: arrivals.deliver(tx, _answered(w), new_image(job_id=w.job.id))
     ],
     "arrivals.add_upload": [lambda tx, w: arrivals.add_upload(tx, w.user_id, new_image())],
+    "arrivals.add_restored": [
+        lambda tx, w: arrivals.add_restored(
+            tx,
+            w.user_id,
+            made := new_image(),
+            made_from=[SourceRow(made.id, 0, w.source.id, b"hash")],
+        )
+    ],
+    "sidecars.owe": [lambda tx, w: sidecars.owe(tx, w.user_id, [w.image.id])],
+    "sidecars.take_due": [lambda tx, _: sidecars.take_due(tx, limit=10)],
+    "sidecars.settle": [lambda tx, w: sidecars.settle(tx, w.user_id, [w.image.id])],
+    "manifests.moment": [lambda tx, _: manifests.moment(tx)],
+    "manifests.page": [lambda tx, w: manifests.page(tx, w.user_id, manifests.NIL, 10)],
+    "rebuild.begin": [lambda tx, _: rebuild.begin(tx)],
+    "rebuild.add_user": [lambda tx, w: rebuild.add_user(tx, w.user_id, "ann")],
+    "rebuild.add_images": [_rebuild],
+    "rebuild.bury": [lambda tx, w: rebuild.bury(tx, w.user_id, {uuid4(): "key"})],
+    "rebuild.finish": [_rebuild],
     "tombstones.any_overdue": [lambda tx, _: tombstones.any_overdue(tx, _MONTH)],
     "tombstones.lock_overdue": [lambda tx, _: tombstones.lock_overdue(tx, _MONTH, limit=10)],
     "tombstones.bury": [_bury],

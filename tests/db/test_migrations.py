@@ -1,8 +1,10 @@
 """The migrations make exactly the tables that the code is written for."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -13,7 +15,7 @@ from db.engine import Database
 from db.kinds import EventKind
 from db.migrate import config
 from db.tables import metadata
-from tests.db.world import add_user
+from tests.db.world import add_image, add_user
 
 _PARTITIONS = text(
     "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'events'::regclass"
@@ -42,6 +44,25 @@ async def test_the_head_told_by_file_names_is_the_one_alembic_finds(database_url
 
 async def test_before_the_first_migration_there_is_no_version(postgres: str) -> None:
     assert await versions.current(postgres) is None
+
+
+async def test_images_from_before_are_owed_a_sidecar_unless_they_were_seeded(
+    database: Database, database_url: str
+) -> None:
+    user_id = await add_user(database, "ann")
+    own, seeded = await add_image(database, user_id), await add_image(database, user_id)
+    shared = text("UPDATE images SET key = 'pictures/0/x/x.png' WHERE id = :id")
+    async with database.write() as tx:
+        await tx.execute(shared, {"id": seeded.id})
+    await asyncio.to_thread(_again, database_url, "0006")
+    async with database.read() as session:
+        owed = await session.all(text("SELECT image_id FROM sidecars_due"))
+    assert [row[0] for row in owed] == [own.id]
+
+
+def _again(url: str, revision: str) -> None:
+    command.downgrade(config(url), f"{revision}-1")
+    command.upgrade(config(url), "head")
 
 
 async def test_event_partitions_are_made_ahead_and_dropped_after_the_retention(

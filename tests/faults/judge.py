@@ -123,12 +123,14 @@ def _orphans(pictures: Path, images: list[Any]) -> int:
         for row in images
         for name in (row["key"], *(f"{row['key']}.{size}.webp" for size in _THUMBNAILS))
     }
+    # A sidecar may come a minute later.
+    sidecars = {f"{row['key']}.json" for row in images}
     found = {
         path.relative_to(pictures).as_posix()
         for path in _files(pictures)
         if path.relative_to(pictures).parts[0] != ".tmp"
     }
-    return len(named ^ found)
+    return len(named ^ (found - sidecars))
 
 
 def _files(folder: Path) -> list[Path]:

@@ -52,12 +52,16 @@ def killed(spool: Spool) -> None:
 
 
 async def left_behind(
-    workshop: Workshop, job_id: UUID, slot: int, data: bytes, attempt: int = 1
+    workshop: Workshop,
+    job_id: UUID,
+    slot: int,
+    data: bytes,
+    attempt: int = 1,
+    user_id: int | None = None,
 ) -> Path:
-    """An answer on the spool of a process that died before it delivered it."""
+    """An answer on the spool of a process that died before it delivered it; ann's by default."""
     dead = Spool(workshop.spool.root)
-    answer = await dead.keep_answer(
-        workshop.user_id, job_id, attempt, slot, data, FACTS, Usage(100, "req_1")
-    )
+    owner = workshop.user_id if user_id is None else user_id
+    answer = await dead.keep_answer(owner, job_id, attempt, slot, data, FACTS, Usage(100, "req_1"))
     killed(dead)
     return answer.path

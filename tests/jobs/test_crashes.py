@@ -78,7 +78,7 @@ async def test_an_answer_that_cannot_be_delivered_does_not_hold_up_the_others(
     workshop.employ(FakeProvider(draws))
     job_id = await workshop.ask()
     await begun(workshop)
-    stuck = await left_behind(workshop, UUID(int=0), 0, picture())  # of no job there is
+    stuck = await left_behind(workshop, UUID(int=0), 0, picture(), user_id=0)  # of nobody
     await left_behind(workshop, job_id, 0, picture())
     await sweep_spool(workshop.services)
     assert (await workshop.job(job_id)).status is JobStatus.SUCCEEDED

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -104,3 +105,21 @@ def test_a_good_key_has_only_plain_segments(text: str) -> None:
     assert all(segment and not segment.startswith(".") for segment in text.split("/"))
     assert "\\" not in text
     assert "\0" not in text
+
+
+def test_an_original_tells_whose_it_is_and_nothing_else_does() -> None:
+    assert keys.original_of(KEY) == (7, IMAGE)
+    assert [keys.original_of(key) for key in keys.all_of(KEY)[1:]] == [None] * 4
+    assert keys.original_of(KEY.replace("/7/", "/0/")) is None
+    assert keys.original_of(KEY.replace("/7/", "/seven/")) is None
+    assert keys.original_of(keys.preview(7, IMAGE, 1, 0, 0)) is None
+
+
+def test_manifests_sort_by_their_moments_and_tell_their_user_and_day() -> None:
+    moment = datetime(2026, 1, 31, 23, 59, 59, 999_999, tzinfo=UTC)
+    key = keys.manifest(7, moment)
+    assert keys.check(key).startswith(keys.manifest_prefix(7))
+    assert keys.content_type(key) == "application/gzip"
+    assert keys.manifest_of(key) == (7, moment.date())
+    assert key < keys.manifest(7, moment + timedelta(microseconds=1))
+    assert keys.manifest_of(KEY) is None
