@@ -16,6 +16,7 @@ import asyncpg
 from tests.faults.painter import Bill
 
 _THUMBNAILS = (256, 512, 1440)
+_NO_PICTURES = (".tmp", "manifests")
 
 _IMAGES = "SELECT job_id, key, sha256 FROM images"
 _JOBS = """
@@ -128,7 +129,7 @@ def _orphans(pictures: Path, images: list[Any]) -> int:
     found = {
         path.relative_to(pictures).as_posix()
         for path in _files(pictures)
-        if path.relative_to(pictures).parts[0] != ".tmp"
+        if path.relative_to(pictures).parts[0] not in _NO_PICTURES
     }
     return len(named ^ (found - sidecars))
 
