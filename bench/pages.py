@@ -170,7 +170,9 @@ def _own() -> Iterator[Settings]:
             for part in parts:
                 part.start()
             migrate(parts[0].url)
-            yield _settings(parts[0].url, parts[1].url, Path(folder), os.urandom(32).hex())
+            pictures = str(Path(folder) / "pictures")
+            secret = os.urandom(32).hex()
+            yield _settings(parts[0].url, parts[1].url, Path(folder), secret, STORAGE_DIR=pictures)
         finally:
             for part in reversed(parts):
                 part.stop()
@@ -181,17 +183,20 @@ def _running(folder: Path) -> Settings:
     if services is None:
         sys.exit(f"No `gallery up` runs on {folder}.")
     secret = load_secrets(folder).jwt_secret
-    return _settings(services.database_url, services.redis_url, folder, secret)
+    return _settings(services.database_url, services.redis_url, folder, secret, **services.storage)
 
 
-def _settings(database_url: str, redis_url: str, folder: Path, secret: str) -> Settings:
+def _settings(
+    database_url: str, redis_url: str, folder: Path, secret: str, **storage: str
+) -> Settings:
+    kept = {name: value for name, value in storage.items() if value}
     return load(
         {
             "DATABASE_URL": database_url,
             "REDIS_URL": redis_url,
             "JWT_SECRET": secret,
-            "STORAGE_DIR": str(folder / "pictures"),
             "SPOOL_DIR": str(folder / "spool"),
+            **kept,
         }
     )
 

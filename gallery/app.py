@@ -36,6 +36,7 @@ from jobs.handlers.sweep import sweep_spool
 from jobs.loops import end, every
 from resolvers.errors import UnauthenticatedError
 from schema.build import schema
+from storage.signing import FolderSigner
 
 _POOL_SIZE = 10
 _SPOOL_SECONDS = 30
@@ -59,7 +60,8 @@ def create_app(settings: Settings, *, init_timeout: timedelta = INIT_TIMEOUT) ->
             yield
             await end(sweeping)
 
-    guards = [Middleware(SecurityHeaders, image_origins=()), Middleware(Faults)]
+    image_origins = () if settings.s3 is None else (settings.s3.public_origin,)
+    guards = [Middleware(SecurityHeaders, image_origins=image_origins), Middleware(Faults)]
     return Starlette(lifespan=lifespan, middleware=guards)
 
 
@@ -81,7 +83,7 @@ def _routes(settings: Settings, opened: Parts, init_timeout: timedelta) -> list[
     return [
         Route("/graphql", graphql),
         WebSocketRoute("/graphql", graphql),
-        Route("/media/{key:path}", media_endpoint(opened.storage, opened.signer)),
+        *_media(opened),
         Route("/auth/link/{token}", link_endpoint(opened.database, tokens)),
         Route("/auth/logout", private(sign_out), methods=["POST"]),
         Route("/healthz", healthz),
@@ -91,6 +93,13 @@ def _routes(settings: Settings, opened: Parts, init_timeout: timedelta) -> list[
         Route("/auth/{path:path}", private(_nothing), methods=["GET", "POST"]),
         Route("/{path:path}", app_file, middleware=[Middleware(GZipMiddleware, compresslevel=6)]),
     ]
+
+
+def _media(opened: Parts) -> list[BaseRoute]:
+    """None where browsers get pictures from the store itself."""
+    if not isinstance(opened.signer, FolderSigner):
+        return []
+    return [Route("/media/{key:path}", media_endpoint(opened.storage, opened.signer))]
 
 
 def _private(authenticator: Authenticator) -> Callable[[Endpoint], Endpoint]:

@@ -187,7 +187,7 @@ def _running(data_dir: Path | None) -> dict[str, str]:
         "JWT_SECRET": secrets.jwt_secret,
         "MEDIA_SECRET": secrets.media_secret,
         "SPOOL_DIR": str(folder / "spool"),
-        "STORAGE_DIR": str(folder / "pictures"),
+        **services.storage,
     }
 
 

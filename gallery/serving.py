@@ -9,7 +9,7 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 
-from gallery import logs
+from gallery import logs, stores
 from gallery import settings as environment
 from gallery.app import create_app, migrated
 from gallery.settings import Settings
@@ -24,6 +24,8 @@ _GRACE_SECONDS = 5
 def serve(settings: Settings, *, host: str, port: int, workers: int, fd: int | None) -> None:
     """Serve until SIGTERM or SIGINT, on an address or on a socket that is open already."""
     logs.configure()
+    # Before uvicorn, which would tell it as a fault of the program.
+    asyncio.run(stores.check(settings))
     options: dict[str, Any] = {
         "host": host,
         "port": port,

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -12,12 +12,20 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from jobs.faults import Fault
+from storage.s3.access import S3Access
 
 _T = TypeVar("_T")
 _SHORTEST_SECRET = 32
 _LARGEST_LIMIT = 2**31 - 1
 _OPENAI = "https://api.openai.com/v1"
 _PROVIDERS = ("openai", "demo")
+_S3_REQUIRED = ("S3_BUCKET", "S3_KEY", "S3_SECRET")
+_S3_OPTIONAL = ("S3_REGION", "S3_PUBLIC_ENDPOINT", "S3_SESSION_TOKEN")
+_STORAGE = ("STORAGE_DIR", "S3_ENDPOINT", *_S3_REQUIRED, *_S3_OPTIONAL)
+# What stores without regions of their own take for theirs.
+_S3_REGION = "us-east-1"
+# A signed URL lives for two windows, and S3 allows it a week.
+_LONGEST_S3_WINDOW = timedelta(days=3.5)
 
 
 class SettingsError(Exception):
@@ -26,11 +34,12 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Secrets are kept out of the representation."""
+    """Secrets are kept out of the representation. Either `storage_dir` is set or `s3`."""
 
     database_url: str
     redis_url: str
-    storage_dir: Path
+    storage_dir: Path | None
+    s3: S3Access | None
     spool_dir: Path
     media_secret: bytes
     jwt_secret: str | None
@@ -51,7 +60,7 @@ class Settings:
     fault_point: Fault | None
 
     def __repr__(self) -> str:
-        shown = ("storage_dir", "spool_dir", "public_url", "trash_retention")
+        shown = ("storage_dir", "s3", "spool_dir", "public_url", "trash_retention")
         return f"Settings({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
 
 
@@ -68,6 +77,7 @@ def pass_on(environ: Mapping[str, str]) -> None:
 
 def load(environ: Mapping[str, str]) -> Settings:
     """Read and check every setting; raises ``SettingsError``."""
+    storage_dir, s3 = _storage(environ)
     jwt_secret = environ.get("JWT_SECRET")
     jwks_url = environ.get("JWT_JWKS_URL")
     if jwt_secret is None and jwks_url is None:
@@ -77,7 +87,8 @@ def load(environ: Mapping[str, str]) -> Settings:
     return Settings(
         database_url=_required(environ, "DATABASE_URL", _database_url),
         redis_url=_required(environ, "REDIS_URL", str),
-        storage_dir=_required(environ, "STORAGE_DIR", Path),
+        storage_dir=storage_dir,
+        s3=s3,
         spool_dir=_required(environ, "SPOOL_DIR", Path),
         media_secret=_media_secret(environ, jwt_secret),
         jwt_secret=jwt_secret,
@@ -86,7 +97,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         jwt_issuer=environ.get("JWT_ISSUER"),
         public_url=_optional(environ, "PUBLIC_URL", _origin, ""),
         allowed_origins=_optional(environ, "ALLOWED_ORIGINS", _origins, ()),
-        url_window=_optional(environ, "URL_WINDOW", _seconds, timedelta(hours=12)),
+        url_window=_url_window(environ, s3),
         trash_retention=_optional(environ, "TRASH_RETENTION_DAYS", _days, timedelta(days=30)),
         image_provider=_image_provider(environ),
         openai_api_key=_openai_key(environ),
@@ -142,6 +153,48 @@ def _cleanup_token(environ: Mapping[str, str]) -> str | None:
     return token
 
 
+def _storage(environ: Mapping[str, str]) -> tuple[Path | None, S3Access | None]:
+    """Where the pictures are: a folder or a bucket, and never both."""
+    folder, endpoint = environ.get("STORAGE_DIR"), environ.get("S3_ENDPOINT")
+    if folder and endpoint:
+        raise SettingsError("Set STORAGE_DIR or S3_ENDPOINT, not both: pictures are in one place.")
+    if endpoint:
+        return None, _s3(environ)
+    stray = next((name for name in _STORAGE[2:] if name in environ), None)
+    if stray is not None:
+        raise SettingsError(f"{stray} is set and S3_ENDPOINT is not: set it too, or neither.")
+    if folder is None:
+        raise SettingsError(
+            "Set STORAGE_DIR, a folder for the pictures, or S3_ENDPOINT, S3_BUCKET, S3_KEY and"
+            " S3_SECRET."
+        )
+    return Path(folder), None
+
+
+def _s3(environ: Mapping[str, str]) -> S3Access:
+    missing = [name for name in _S3_REQUIRED if name not in environ]
+    if missing:
+        raise SettingsError(f"S3_ENDPOINT is set: set {' and '.join(missing)} too.")
+    endpoint = _required(environ, "S3_ENDPOINT", _endpoint)
+    bucket = _required(environ, "S3_BUCKET", _bucket)
+    if (urlsplit(endpoint).hostname or "").startswith(f"{bucket}."):
+        raise SettingsError(f"S3_ENDPOINT: without the bucket's name {bucket!r} in front")
+    return S3Access(
+        endpoint=endpoint,
+        bucket=bucket,
+        key_id=_required(environ, "S3_KEY", _word),
+        secret=_required(environ, "S3_SECRET", _word),
+        region=_optional(environ, "S3_REGION", _region, _S3_REGION),
+        public_endpoint=_optional(environ, "S3_PUBLIC_ENDPOINT", _endpoint, endpoint),
+        session_token=_optional(environ, "S3_SESSION_TOKEN", _word, None),
+    )
+
+
+def storage_of(environ: Mapping[str, str]) -> dict[str, str]:
+    """Everything that says where the pictures are, empty where it is not set."""
+    return {name: environ.get(name, "") for name in _STORAGE}
+
+
 def _image_provider(environ: Mapping[str, str]) -> str:
     """What is asked for pictures: OpenAI where there is a key, unless another is named."""
     has_key = "OPENAI_API_KEY" in environ
@@ -173,6 +226,33 @@ def _origin(value: str) -> str:
     return value.rstrip("/")
 
 
+def _endpoint(value: str) -> str:
+    parts = urlsplit(_origin(value))
+    # The client refuses other hosts; reading the port refuses ports that are none.
+    is_host = re.fullmatch(r"[A-Za-z0-9.-]+|[0-9A-Fa-f:]+", parts.hostname or "")
+    if not is_host or parts.port == 0 or parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError("an address such as https://s3.example.org, and nothing behind it")
+    return value.rstrip("/")
+
+
+def _word(value: str) -> str:
+    if not re.fullmatch("[!-~]+", value):
+        raise ValueError("it holds what no key holds, such as a space")
+    return value
+
+
+def _region(value: str) -> str:
+    if not re.fullmatch("[A-Za-z0-9-]{1,63}", value):
+        raise ValueError("a name such as eu-central-1")
+    return value
+
+
+def _bucket(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]", value):
+        raise ValueError("a bucket's name has 3 to 63 letters, digits, dots, '-' and '_'")
+    return value
+
+
 def _origins(value: str) -> tuple[str, ...]:
     return tuple(_origin(origin.strip()) for origin in value.split(",") if origin.strip())
 
@@ -188,6 +268,18 @@ def _limit(value: str) -> int | None:
     if not value.isdecimal() or not 1 <= int(value) <= _LARGEST_LIMIT:
         raise ValueError(f"a whole number from 1 to {_LARGEST_LIMIT}, or unset for no limit")
     return int(value)
+
+
+def _url_window(environ: Mapping[str, str], s3: S3Access | None) -> timedelta:
+    window = _optional(environ, "URL_WINDOW", _seconds, timedelta(hours=12))
+    if window % timedelta(seconds=1):
+        raise SettingsError("URL_WINDOW: whole seconds")
+    if s3 is not None and window > _LONGEST_S3_WINDOW:
+        raise SettingsError(
+            f"URL_WINDOW: at most {_LONGEST_S3_WINDOW.total_seconds():.0f} seconds with S3, whose"
+            " URLs live for a week at most"
+        )
+    return window
 
 
 def _seconds(value: str) -> timedelta:
@@ -209,8 +301,3 @@ def _positive(span: timedelta, wanted: str) -> timedelta:
     if span <= timedelta(0):
         raise ValueError(wanted)
     return span
-
-
-def names() -> list[str]:
-    """The names of all settings, for the documentation's check."""
-    return [field.name.upper() for field in fields(Settings)]

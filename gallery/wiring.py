@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from db.engine import Database
-from gallery import __version__
+from gallery import __version__, stores
 from gallery.settings import Settings
 from jobs.events import EventHub
 from jobs.pipeline import Pipeline
@@ -17,9 +17,8 @@ from jobs.queue import Queue
 from jobs.services import Services
 from jobs.spool import Spool
 from resolvers.context import Backend
-from storage.folder import FolderStorage
+from storage.base import Storage, UrlSigner
 from storage.imaging import ImagingPool
-from storage.signing import FolderSigner
 
 _IMAGING_CHILDREN = 2
 
@@ -29,8 +28,8 @@ class Parts:
     """What every process that serves or works is made of."""
 
     database: Database
-    storage: FolderStorage
-    signer: FolderSigner
+    storage: Storage
+    signer: UrlSigner
     hub: EventHub
     queue: Queue
     pipeline: Pipeline
@@ -42,9 +41,12 @@ class Parts:
 async def parts(
     settings: Settings, *, application: str, pool_size: int, listen: bool
 ) -> AsyncIterator[Parts]:
-    """Open everything, and close it in the opposite order. ``listen``: sockets follow events."""
+    """Open everything, and close it in the opposite order. ``listen``: sockets follow events.
+
+    Raises ``SettingsError`` where pictures cannot be kept as the settings say.
+    """
+    storage, signer = await stores.open_storage(settings)
     database = Database(settings.database_url, pool_size=pool_size, application=application)
-    storage = FolderStorage(settings.storage_dir)
     imaging = ImagingPool(workers=_IMAGING_CHILDREN)
     spool = Spool(settings.spool_dir)
     hub = EventHub(database, settings.redis_url)
@@ -52,7 +54,7 @@ async def parts(
     database.on_commit = hub.announce
     await hub.start(listen=listen)
     try:
-        yield _joined(settings, database, storage, imaging, spool, hub, queue)
+        yield _joined(settings, database, storage, signer, imaging, spool, hub, queue)
     finally:
         await hub.close()
         await queue.close()
@@ -65,15 +67,13 @@ async def parts(
 def _joined(
     settings: Settings,
     database: Database,
-    storage: FolderStorage,
+    storage: Storage,
+    signer: UrlSigner,
     imaging: ImagingPool,
     spool: Spool,
     hub: EventHub,
     queue: Queue,
 ) -> Parts:
-    signer = FolderSigner(
-        settings.media_secret, window=settings.url_window, base_url=settings.public_url
-    )
     pipeline = Pipeline(database, storage, imaging, spool)
     providers = _providers(settings, imaging)
     services = Services(

@@ -24,6 +24,8 @@ from gallery.serving import LARGEST_MESSAGE
 from gallery.settings import Settings, load
 from gallery.wiring import Parts, parts
 from jobs.worker import run as run_worker
+from storage.s3.access import S3Access
+from tests import s3
 from tests.client import Client
 
 _TEMPLATE = "gallery_template"
@@ -57,6 +59,20 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.start()
     yield server.url
     server.stop(5)
+
+
+@pytest.fixture(scope="session")
+def moto(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Access]:
+    """An S3 that believes every signature."""
+    with s3.moto(tmp_path_factory.mktemp("moto")) as access:
+        yield access
+
+
+@pytest.fixture(scope="session")
+def ministack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Access]:
+    """An S3 that checks signatures."""
+    with s3.ministack(tmp_path_factory.mktemp("ministack")) as access:
+        yield access
 
 
 @pytest.fixture(scope="session")

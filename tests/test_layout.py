@@ -46,6 +46,13 @@ def test_locks_are_hashed() -> None:
         assert "://" not in text
 
 
+def test_the_lock_of_the_s3_server_is_hashed_too() -> None:
+    text = (_ROOT / "tests/ministack.lock").read_text()
+    assert len(re.findall(r"^[a-z0-9_.-]+==", text, re.MULTILINE)) > 10
+    assert text.count("==") <= text.count("--hash=sha256:")
+    assert "://" not in text
+
+
 def test_only_settings_read_the_environment_in_the_layers() -> None:
     readers = {
         path.relative_to(_ROOT).as_posix()

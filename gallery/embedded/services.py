@@ -1,5 +1,5 @@
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from gallery.embedded.folder import is_held, write_private
@@ -7,11 +7,12 @@ from gallery.embedded.folder import is_held, write_private
 
 @dataclass(frozen=True, repr=False)
 class Services:
-    """Where a running gallery's parts answer."""
+    """Where a running gallery's parts answer; `storage` holds settings."""
 
     database_url: str
     redis_url: str
     http: str
+    storage: dict[str, str] = field(default_factory=dict)
 
 
 def write_services(data_dir: Path, services: Services) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from gallery.embedded import Postgres, Services, Valkey, load_secrets
 from gallery.embedded.folder import private_folder
 from gallery.embedded.services import remove_services, write_services
-from gallery.settings import environment, load
+from gallery.settings import Settings, environment, load, storage_of
 from gallery.up.listener import http_address
 from gallery.up.probe import Probe
 from gallery.up.signals import Signals
@@ -73,8 +73,12 @@ class Tree:
         self._start_databases()
         self._complete_environment()
         # Here, so that one line says what is wrong, and not one of each child.
-        load(self._env)
-        services = Services(self._env["DATABASE_URL"], self._env["REDIS_URL"], self._http)
+        settings = load(self._env)
+        if settings.s3 is not None:
+            _check_bucket(settings)
+        services = Services(
+            self._env["DATABASE_URL"], self._env["REDIS_URL"], self._http, storage_of(self._env)
+        )
         write_services(self._folder, services)
         self._migrate.start()
         self._api.start()
@@ -158,3 +162,13 @@ class Tree:
             if database is not None:
                 database.stop()
         remove_services(self._folder)
+
+
+def _check_bucket(settings: Settings) -> None:
+    """Raises ``SettingsError``."""
+    # Only now: without a bucket, this process lives for long and needs none of it.
+    import asyncio
+
+    from gallery import stores
+
+    asyncio.run(stores.check(settings))

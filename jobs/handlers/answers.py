@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 # What cannot be recorded for this often (some ninety seconds) is left to the sweepers.
 _MOST_FAILURES = 8
+_PREVIEW_SECONDS = 5.0
 
 
 class Answers:
@@ -107,7 +108,7 @@ class Answers:
             await self._pipeline.storage.delete(self._shown)
 
     async def _show(self, slot: int, data: bytes) -> None:
-        """Show a partial picture. One that fails is no loss."""
+        """Show a partial picture. One that fails is no loss, and what is paid waits for none."""
         attempt = self._attempt
         self._previews[slot] += 1
         place = attempt.user_id, attempt.job_id, attempt.number, slot
@@ -115,7 +116,8 @@ class Answers:
         try:
             small = await self._small(data)
             self._shown.append(key)
-            await self._pipeline.storage.put(key, small, content_type="image/webp")
+            async with asyncio.timeout(_PREVIEW_SECONDS):
+                await self._pipeline.storage.put(key, small, content_type="image/webp")
             async with self._services.database.write() as tx:
                 shown = await previews.note(tx, attempt, slot, key)
             if not shown:

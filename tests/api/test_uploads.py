@@ -33,7 +33,8 @@ def animated() -> bytes:
     return saved("WEBP", save_all=True, append_images=[frame])
 
 
-def files_in(folder: Path, *but: str) -> list[str]:
+def files_in(folder: Path | None, *but: str) -> list[str]:
+    assert folder is not None
     found = [path for path in folder.rglob("*") if path.is_file()]
     return sorted(path.name for path in found if path.suffix not in but)
 

@@ -39,6 +39,7 @@ async def test_a_folder_comes_in_with_the_names_as_prompts(
     assert {row.prompt for row in rows} == {"a red cat", "猫"}
     assert {row.content_type for row in rows} == {"image/png"}
     for row in rows:
+        assert settings.storage_dir is not None
         assert (settings.storage_dir / row.key).stat().st_size == row.byte_size
     out, err = capsys.readouterr()
     assert out == "2 added, 1 already there, 1 no pictures, 0 could not be taken\n"

@@ -170,6 +170,7 @@ async def test_pictures_are_stored_with_their_thumbnails_and_served(
     await fill(settings, 30, pictures=5)
     await fill(settings, 30, pictures=5)
 
+    assert settings.storage_dir is not None
     stored = [path for path in settings.storage_dir.rglob("*") if path.is_file()]
     assert len(stored) == 5 * (1 + len(keys.THUMBNAIL_SIZES))
     client = house.client("user0")

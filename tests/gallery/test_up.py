@@ -6,6 +6,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ import pytest
 from gallery.embedded import running_services
 from gallery.embedded.process import fingerprint, wait_until
 from gallery.up.listener import http_address, listen
+from storage.s3.access import S3Access
+from tests import s3
 
 ELSEWHERE = {"DATABASE_URL": "postgresql://elsewhere/x", "REDIS_URL": "redis://elsewhere"}
 # Whatever the developer has set for a gallery of their own.
@@ -126,6 +129,29 @@ def test_children_are_told_where_everything_is(up: Up) -> None:
     assert up.await_lines("worker sees") == [
         "worker sees DATABASE_URL REDIS_URL JWT_SECRET MEDIA_SECRET STORAGE_DIR SPOOL_DIR"
     ]
+
+
+def test_a_bucket_takes_the_place_of_the_folder(up: Up, moto: S3Access) -> None:
+    bucket = s3.settings_of(replace(s3.with_bucket(moto), secret="the-secret-of-the-bucket"))
+    up.serve(**bucket)
+
+    assert up.await_lines("worker sees") == [
+        "worker sees DATABASE_URL REDIS_URL JWT_SECRET MEDIA_SECRET SPOOL_DIR"
+    ]
+    assert not (up.data_dir / "pictures").exists()
+    # What a command line without these settings reads, so that it purges no empty folder instead.
+    services = running_services(up.data_dir)
+    assert services is not None
+    assert {name: value for name, value in services.storage.items() if value} == bucket
+    assert bucket["S3_SECRET"] not in repr(services) + up.errors()
+
+
+def test_a_bucket_that_is_refused_is_said_once(up: Up, moto: S3Access) -> None:
+    up.start(**s3.settings_of(replace(moto, bucket="nobody-made-this")))
+
+    assert up.finish() == (1, "")
+    [line] = up.errors().splitlines()
+    assert "S3: there is no bucket nobody-made-this" in line
 
 
 def test_a_worker_starts_after_the_migration(up: Up) -> None:

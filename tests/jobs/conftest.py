@@ -32,7 +32,9 @@ class Workshop:
     def __init__(self, opened: Parts, settings: Settings, context: Context) -> None:
         self.database = opened.database
         self.settings = settings
-        self.storage = FailingStorage(settings.storage_dir)
+        assert settings.storage_dir is not None
+        self._pictures = settings.storage_dir
+        self.storage = FailingStorage(self._pictures)
         self.spool = opened.pipeline.spool
         self.pipeline = Pipeline(
             opened.database, self.storage, opened.pipeline.imaging, opened.pipeline.spool
@@ -115,7 +117,7 @@ class Workshop:
         return sorted(path.name for path in found if path.suffix != ".lock")
 
     def objects(self) -> list[str]:
-        root = self.settings.storage_dir
+        root = self._pictures
         return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file())
 
 

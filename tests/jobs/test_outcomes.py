@@ -1,5 +1,8 @@
 """What a provider does, and what becomes of the job: nothing paid is lost, or asked twice."""
 
+import asyncio
+from typing import Any
+
 import pytest
 
 from db.kinds import AttemptOutcome, JobErrorCode, JobStatus, SlotStatus
@@ -174,6 +177,25 @@ async def test_a_database_that_fails_a_partial_picture_costs_nothing(
     job_id = await workshop.ask()
     await workshop.run()
     assert (await workshop.job(job_id)).status is JobStatus.SUCCEEDED
+
+
+async def test_a_partial_picture_that_storage_does_not_take_holds_nothing_up(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = workshop.storage.put
+
+    async def stalling(key: str, *args: Any, **kwargs: Any) -> None:
+        if key.startswith("previews/"):
+            await asyncio.Event().wait()
+        await put(key, *args, **kwargs)
+
+    monkeypatch.setattr(workshop.storage, "put", stalling)
+    monkeypatch.setattr("jobs.handlers.answers._PREVIEW_SECONDS", 0.01)
+    workshop.employ(FakeProvider(draws))
+    job_id = await workshop.ask(2)
+    await workshop.run()
+    assert (await workshop.job(job_id)).status == JobStatus.SUCCEEDED
+    assert len(await workshop.images(job_id)) == 2
 
 
 async def test_an_answer_that_is_no_picture_is_put_aside(workshop: Workshop) -> None:

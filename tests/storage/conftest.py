@@ -3,7 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from storage.base import Storage
 from storage.imaging import ImagingPool
+from tests.storage import backends
+from tests.storage.backends import Backend
 from tests.storage.pictures import photo, saved
 from tests.storage.tricks import FUNCTIONS
 
@@ -32,3 +35,21 @@ def pool(make_pool: MakePool) -> ImagingPool:
 @pytest.fixture
 def picture(tmp_path: Path) -> Path:
     return saved(tmp_path / "picture.png", photo(640, 320))
+
+
+@pytest.fixture(params=backends.NAMES)
+async def backend(request: pytest.FixtureRequest) -> AsyncIterator[Backend]:
+    async with backends.opened(request.param, request) as backend:
+        yield backend
+
+
+@pytest.fixture
+def store(backend: Backend) -> Storage:
+    return backend.storage
+
+
+@pytest.fixture
+def guarded(backend: Backend) -> Backend:
+    if not backend.checks_signatures:
+        pytest.skip("this server believes every signature")
+    return backend

@@ -1,0 +1,67 @@
+"""Over TLS clients of S3 like to frame what they send: here it arrives as it is."""
+
+import ssl
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+
+from storage.s3.access import S3Access
+from storage.s3.store import S3Storage
+from tests import proxy, s3
+
+LARGE = bytes(range(251)) * 67_200
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A key and a certificate that it signed itself, for the loopback address."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "tests")])
+    now = datetime.now(UTC)
+    addresses = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(hours=1))
+        .add_extension(addresses, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path / "certificate.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(private + made.public_bytes(Encoding.PEM))
+    return path
+
+
+@pytest.fixture
+async def over_tls(
+    ministack: S3Access, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[S3Access]:
+    monkeypatch.setenv("AWS_CA_BUNDLE", str(certificate))
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate)
+    access = s3.with_bucket(ministack)
+    async with proxy.before(access.endpoint, tls) as way:
+        yield replace(access, endpoint=way.address)
+
+
+async def test_what_is_sent_over_tls_is_what_is_stored(
+    over_tls: S3Access, ministack: S3Access
+) -> None:
+    store = await S3Storage.connect(over_tls)
+    for key, data in (("small.png", b"data"), ("large.png", LARGE)):
+        await store.put(key, data, content_type="image/png")
+        assert await store.get(key) == data
+    await store.delete(["small.png"])
+    await store.close()
+    with s3.client(replace(ministack, bucket=over_tls.bucket)) as plain:
+        listed = plain.list_objects_v2(Bucket=over_tls.bucket)["Contents"]
+    assert [(each["Key"], each["Size"]) for each in listed] == [("large.png", len(LARGE))]
