@@ -4,8 +4,10 @@ pictures/<user id>/<image id>/<16 hex of sha256>.png            the original, by
 pictures/<user id>/<image id>/<16 hex of sha256>.png.256.webp   a thumbnail, also .512 and .1440
 pictures/<user id>/<image id>/<16 hex of sha256>.png.json       reserved: what `rebuild` reads
 previews/<user id>/<job id>/<attempt>-<slot>-<number>.webp      a partial picture
+quarantine/<any of these>                                       what `gallery doctor` put aside
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final, Literal, get_args
 from uuid import UUID
@@ -22,12 +24,20 @@ EXTENSIONS: Final = {
     "image/webp": "webp",
     "application/json": "json",
 }
+PICTURES: Final = "pictures/"
+PREVIEWS: Final = "previews/"
+QUARANTINE: Final = "quarantine/"
+_UUID: Final = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_OWNED: Final = re.compile(rf"\.(?:(?:{'|'.join(map(str, THUMBNAIL_SIZES))})\.webp|json)$")
+_ORIGINAL: Final = re.compile(rf"pictures/\d+/({_UUID})/([0-9a-f]{{16}})\.(?:png|jpg|webp)")
+_PREVIEW: Final = re.compile(rf"previews/\d+/({_UUID})/")
+
 CONTENT_TYPES: Final = {extension: content_type for content_type, extension in EXTENSIONS.items()}
 
 
 def original(user_id: int, image_id: UUID, sha256: bytes, content_type: str) -> str:
     """The key of an original. Raises BadKey for a content type that is no picture of ours."""
-    return f"pictures/{user_id}/{image_id}/{sha256[:8].hex()}.{_extension(content_type)}"
+    return f"{PICTURES}{user_id}/{image_id}/{sha256[:8].hex()}.{_extension(content_type)}"
 
 
 def thumbnail(key: str, size: ThumbnailSize) -> str:
@@ -45,6 +55,34 @@ def all_of(key: str) -> Sequence[str]:
     return (key, *(thumbnail(key, size) for size in THUMBNAIL_SIZES), sidecar(key))
 
 
+def owner(key: str) -> str:
+    """The key of the original that an object belongs to, from its own: its own for an original."""
+    return _OWNED.sub("", key, count=1)
+
+
+def image_of(key: str) -> UUID | None:
+    """The image that an original was stored for; null for any other key."""
+    match = _ORIGINAL.fullmatch(key)
+    return UUID(match[1]) if match else None
+
+
+def hash_of(key: str) -> bytes | None:
+    """The first 8 bytes of the SHA-256 that the key of an original names; null for others."""
+    match = _ORIGINAL.fullmatch(key)
+    return bytes.fromhex(match[2]) if match else None
+
+
+def job_of(key: str) -> UUID | None:
+    """The job that a partial picture is of; null for any other key."""
+    match = _PREVIEW.match(key)
+    return UUID(match[1]) if match else None
+
+
+def quarantined(key: str) -> str:
+    """Where an object is put aside."""
+    return f"{QUARANTINE}{key}"
+
+
 def preview(user_id: int, job_id: UUID, attempt: int, slot: int, number: int) -> str:
     """The key of the partial picture `number` that an attempt brought for a slot of a job."""
     return f"{preview_prefix(user_id, job_id)}{attempt}-{slot}-{number}.webp"
@@ -52,7 +90,7 @@ def preview(user_id: int, job_id: UUID, attempt: int, slot: int, number: int) ->
 
 def preview_prefix(user_id: int, job_id: UUID) -> str:
     """What the keys of all partial pictures of a job begin with."""
-    return f"previews/{user_id}/{job_id}/"
+    return f"{PREVIEWS}{user_id}/{job_id}/"
 
 
 def content_type(key: str) -> str:

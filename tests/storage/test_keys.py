@@ -104,3 +104,21 @@ def test_a_good_key_has_only_plain_segments(text: str) -> None:
     assert all(segment and not segment.startswith(".") for segment in text.split("/"))
     assert "\\" not in text
     assert "\0" not in text
+
+
+def test_whose_an_object_is_follows_from_its_key() -> None:
+    webp = keys.original(7, IMAGE, DIGEST, "image/webp")
+    for original in (KEY, webp):
+        assert {keys.owner(key) for key in keys.all_of(original)} == {original}
+        assert (keys.image_of(original), keys.hash_of(original)) == (IMAGE, DIGEST[:8])
+    other = f"{KEY}.999.webp"
+    assert keys.owner(other) == other
+    for key in (other, keys.sidecar(KEY), keys.quarantined(KEY), "pictures/7/x/y.png"):
+        assert keys.image_of(key) is None
+        assert keys.hash_of(key) is None
+
+
+def test_the_job_of_a_partial_picture_follows_from_its_key() -> None:
+    assert keys.job_of(keys.preview(7, IMAGE, 3, 2, 1)) == IMAGE
+    assert keys.job_of(KEY) is None
+    assert keys.job_of("previews/7/else/1-1-1.webp") is None
