@@ -105,7 +105,7 @@ class Inspection:
             if size != image.byte_size:
                 detail = f"{size} bytes, not {image.byte_size}"
                 return _finding(Kind.ORIGINAL_LENGTH, image, detail)
-            if self._is_sampled() and (damage := await self._damage(image)):
+            if self._is_sampled(image) and (damage := await self._damage(image)):
                 return _finding(Kind.ORIGINAL_HASH, image, damage)
         except ObjectNotFound:
             return _finding(Kind.ORIGINAL_MISSING, image)
@@ -127,9 +127,10 @@ class Inspection:
             return True
         return False
 
-    def _is_sampled(self) -> bool:
+    def _is_sampled(self, image: StoredImage) -> bool:
         # Another sample each time, so that every original has its turn.
-        return self.read_all or random.random() * self._seen.total < _SAMPLE  # noqa: S311
+        chance = _SAMPLE * image.images / max(1, self._seen.total)
+        return self.read_all or random.random() < chance  # noqa: S311
 
     async def _damage(self, image: StoredImage) -> str:
         self._seen.read += 1
