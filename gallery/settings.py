@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from gallery import values
 from jobs.faults import Fault
+from jobs.providers.catalogue import OPENAI
 from storage.s3.access import S3Access
 
 _T = TypeVar("_T")
 _SHORTEST_SECRET = 32
-_LARGEST_LIMIT = 2**31 - 1
-_OPENAI = "https://api.openai.com/v1"
 _PROVIDERS = ("openai", "demo")
 _S3_REQUIRED = ("S3_BUCKET", "S3_KEY", "S3_SECRET")
 _S3_OPTIONAL = ("S3_REGION", "S3_PUBLIC_ENDPOINT", "S3_SESSION_TOKEN")
@@ -53,6 +53,7 @@ class Settings:
     image_provider: str
     openai_api_key: str | None
     openai_base_url: str
+    openai_models: tuple[str, ...]
     introspection: bool
     daily_job_limit: int | None
     daily_token_limit: int | None
@@ -85,7 +86,7 @@ def load(environ: Mapping[str, str]) -> Settings:
     if jwt_secret is not None:
         _check_secret("JWT_SECRET", jwt_secret)
     return Settings(
-        database_url=_required(environ, "DATABASE_URL", _database_url),
+        database_url=_required(environ, "DATABASE_URL", values.database_url),
         redis_url=_required(environ, "REDIS_URL", str),
         storage_dir=storage_dir,
         s3=s3,
@@ -95,16 +96,17 @@ def load(environ: Mapping[str, str]) -> Settings:
         jwt_jwks_url=jwks_url,
         jwt_audience=environ.get("JWT_AUDIENCE"),
         jwt_issuer=environ.get("JWT_ISSUER"),
-        public_url=_optional(environ, "PUBLIC_URL", _origin, ""),
-        allowed_origins=_optional(environ, "ALLOWED_ORIGINS", _origins, ()),
+        public_url=_optional(environ, "PUBLIC_URL", values.origin, ""),
+        allowed_origins=_optional(environ, "ALLOWED_ORIGINS", values.origins, ()),
         url_window=_url_window(environ, s3),
-        trash_retention=_optional(environ, "TRASH_RETENTION_DAYS", _days, timedelta(days=30)),
+        trash_retention=_optional(environ, "TRASH_RETENTION_DAYS", values.days, timedelta(days=30)),
         image_provider=_image_provider(environ),
         openai_api_key=_openai_key(environ),
-        openai_base_url=_optional(environ, "OPENAI_BASE_URL", _origin, _OPENAI),
-        introspection=_optional(environ, "INTROSPECTION", _switch, default=True),
-        daily_job_limit=_optional(environ, "DAILY_JOB_LIMIT", _limit, None),
-        daily_token_limit=_optional(environ, "DAILY_TOKEN_LIMIT", _limit, None),
+        openai_base_url=_optional(environ, "OPENAI_BASE_URL", values.origin, OPENAI),
+        openai_models=_optional(environ, "OPENAI_MODELS", values.names, ()),
+        introspection=_optional(environ, "INTROSPECTION", values.switch, default=True),
+        daily_job_limit=_optional(environ, "DAILY_JOB_LIMIT", values.limit, None),
+        daily_token_limit=_optional(environ, "DAILY_TOKEN_LIMIT", values.limit, None),
         cleanup_token=_cleanup_token(environ),
         fault_point=_optional(environ, "FAULT_POINT", Fault.parse, None),
     )
@@ -176,18 +178,18 @@ def s3_access(environ: Mapping[str, str]) -> S3Access:
     missing = [name for name in _S3_REQUIRED if name not in environ]
     if missing:
         raise SettingsError(f"S3_ENDPOINT is set: set {' and '.join(missing)} too.")
-    endpoint = _required(environ, "S3_ENDPOINT", _endpoint)
-    bucket = _required(environ, "S3_BUCKET", _bucket)
+    endpoint = _required(environ, "S3_ENDPOINT", values.endpoint)
+    bucket = _required(environ, "S3_BUCKET", values.bucket)
     if (urlsplit(endpoint).hostname or "").startswith(f"{bucket}."):
         raise SettingsError(f"S3_ENDPOINT: without the bucket's name {bucket!r} in front")
     return S3Access(
         endpoint=endpoint,
         bucket=bucket,
-        key_id=_required(environ, "S3_KEY", _word),
-        secret=_required(environ, "S3_SECRET", _word),
-        region=_optional(environ, "S3_REGION", _region, _S3_REGION),
-        public_endpoint=_optional(environ, "S3_PUBLIC_ENDPOINT", _endpoint, endpoint),
-        session_token=_optional(environ, "S3_SESSION_TOKEN", _word, None),
+        key_id=_required(environ, "S3_KEY", values.word),
+        secret=_required(environ, "S3_SECRET", values.word),
+        region=_optional(environ, "S3_REGION", values.region, _S3_REGION),
+        public_endpoint=_optional(environ, "S3_PUBLIC_ENDPOINT", values.endpoint, endpoint),
+        session_token=_optional(environ, "S3_SESSION_TOKEN", values.word, None),
     )
 
 
@@ -214,65 +216,8 @@ def _openai_key(environ: Mapping[str, str]) -> str | None:
     return key
 
 
-def _database_url(value: str) -> str:
-    if urlsplit(value).scheme not in ("postgresql", "postgres"):
-        raise ValueError("begin it with postgresql://")
-    return value
-
-
-def _origin(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise ValueError("an address such as https://gallery.example.org")
-    return value.rstrip("/")
-
-
-def _endpoint(value: str) -> str:
-    parts = urlsplit(_origin(value))
-    # The client refuses other hosts; reading the port refuses ports that are none.
-    is_host = re.fullmatch(r"[A-Za-z0-9.-]+|[0-9A-Fa-f:]+", parts.hostname or "")
-    if not is_host or parts.port == 0 or parts.query or parts.fragment or "@" in parts.netloc:
-        raise ValueError("an address such as https://s3.example.org, and nothing behind it")
-    return value.rstrip("/")
-
-
-def _word(value: str) -> str:
-    if not re.fullmatch("[!-~]+", value):
-        raise ValueError("it holds what no key holds, such as a space")
-    return value
-
-
-def _region(value: str) -> str:
-    if not re.fullmatch("[A-Za-z0-9-]{1,63}", value):
-        raise ValueError("a name such as eu-central-1")
-    return value
-
-
-def _bucket(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]", value):
-        raise ValueError("a bucket's name has 3 to 63 letters, digits, dots, '-' and '_'")
-    return value
-
-
-def _origins(value: str) -> tuple[str, ...]:
-    return tuple(_origin(origin.strip()) for origin in value.split(",") if origin.strip())
-
-
-def _switch(value: str) -> bool:
-    if value not in ("on", "off"):
-        raise ValueError("on or off")
-    return value == "on"
-
-
-def _limit(value: str) -> int | None:
-    """As large as GraphQL's Int."""
-    if not value.isdecimal() or not 1 <= int(value) <= _LARGEST_LIMIT:
-        raise ValueError(f"a whole number from 1 to {_LARGEST_LIMIT}, or unset for no limit")
-    return int(value)
-
-
 def _url_window(environ: Mapping[str, str], s3: S3Access | None) -> timedelta:
-    window = _optional(environ, "URL_WINDOW", _seconds, timedelta(hours=12))
+    window = _optional(environ, "URL_WINDOW", values.seconds, timedelta(hours=12))
     if window % timedelta(seconds=1):
         raise SettingsError("URL_WINDOW: whole seconds")
     if s3 is not None and window > _LONGEST_S3_WINDOW:
@@ -281,24 +226,3 @@ def _url_window(environ: Mapping[str, str], s3: S3Access | None) -> timedelta:
             " URLs live for a week at most"
         )
     return window
-
-
-def _seconds(value: str) -> timedelta:
-    return _positive(timedelta(seconds=_number(value)), "a number of seconds above 0")
-
-
-def _days(value: str) -> timedelta:
-    return _positive(timedelta(days=_number(value)), "a number of days above 0")
-
-
-def _number(value: str) -> float:
-    try:
-        return float(value)
-    except ValueError:
-        raise ValueError(f"a number, not {value!r}") from None
-
-
-def _positive(span: timedelta, wanted: str) -> timedelta:
-    if span <= timedelta(0):
-        raise ValueError(wanted)
-    return span

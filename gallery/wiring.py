@@ -10,7 +10,7 @@ from gallery.settings import Settings
 from jobs.events import EventHub
 from jobs.pipeline import Pipeline
 from jobs.providers.base import Provider
-from jobs.providers.catalogue import OPENAI_MODELS
+from jobs.providers.catalogue import openai_models
 from jobs.providers.deferred import DeferredProvider
 from jobs.providers.demo import DemoProvider
 from jobs.queue import Queue
@@ -106,11 +106,12 @@ def _providers(settings: Settings, imaging: ImagingPool) -> dict[str, Provider]:
     providers: dict[str, Provider] = {"demo": DemoProvider(imaging)}
     key, url = settings.openai_api_key, settings.openai_base_url
     if settings.image_provider == "openai" and key is not None:
+        models = openai_models(url, settings.openai_models)
 
         def openai() -> Provider:
             from jobs.providers.openai import OpenAIProvider
 
-            return OpenAIProvider(key, url)
+            return OpenAIProvider(key, url, models)
 
-        providers["openai"] = DeferredProvider("openai", OPENAI_MODELS, paid=True, make=openai)
+        providers["openai"] = DeferredProvider("openai", models, paid=True, make=openai)
     return providers

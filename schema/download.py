@@ -7,7 +7,6 @@ import strawberry
 
 from db.downloads import DownloadRow
 from resolvers.context import Context
-from schema.errors import UserError
 
 
 @strawberry.type(
@@ -28,11 +27,3 @@ class Download:
             count=row.images,
             byte_size=float(row.byte_size),
         )
-
-
-@strawberry.type(description="What became of a wish to download.")
-class DownloadPayload:
-    download: Download | None = strawberry.field(default=None, description="Where to get it.")
-    user_errors: list[UserError] = strawberry.field(
-        default_factory=list, description="What was refused."
-    )

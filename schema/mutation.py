@@ -13,55 +13,23 @@ from resolvers.errors import NotFoundError
 from resolvers.jobs import GenerationRequest
 from schema import ids
 from schema.context import Info
-from schema.download import Download, DownloadPayload
+from schema.download import Download
 from schema.enums import ImageAction, ImageBackground, ImageFormat, ImageQuality
 from schema.errors import UserError, reported
 from schema.filter import Selected
 from schema.image import Image
 from schema.job import Job
 from schema.operation import Operation
+from schema.payload import (
+    BulkPayload,
+    DownloadPayload,
+    ImagePayload,
+    JobPayload,
+    UploadPayload,
+)
 
 _ImageId = Annotated[strawberry.ID, strawberry.argument(description="The image.")]
 _JobId = Annotated[strawberry.ID, strawberry.argument(description="The generation.")]
-
-
-@strawberry.type(description="What became of one image.")
-class ImagePayload:
-    image: Image | None = strawberry.field(default=None, description="The image as it is now.")
-    operation: Operation | None = strawberry.field(
-        default=None, description="Null where it was so already, or was refused."
-    )
-    user_errors: list[UserError] = strawberry.field(
-        default_factory=list, description="What was refused."
-    )
-
-
-@strawberry.type(description="What became of a set of images.")
-class BulkPayload:
-    operation: Operation | None = strawberry.field(
-        default=None, description="What was done; a large one is still running."
-    )
-    user_errors: list[UserError] = strawberry.field(
-        default_factory=list, description="What was refused."
-    )
-
-
-@strawberry.type(description="What became of one generation.")
-class JobPayload:
-    job: Job | None = strawberry.field(default=None, description="The generation as it is now.")
-    user_errors: list[UserError] = strawberry.field(
-        default_factory=list, description="What was refused."
-    )
-
-
-@strawberry.type(description="What became of an upload.")
-class UploadPayload:
-    images: list[Image] = strawberry.field(
-        default_factory=list, description="Those that are in the gallery now, in the order sent."
-    )
-    user_errors: list[UserError] = strawberry.field(
-        default_factory=list, description="The files that were refused, each by its path."
-    )
 
 
 @strawberry.input(description="A generation to ask for.")
@@ -69,8 +37,7 @@ class GenerateImagesInput:
     prompt: str = strawberry.field(description="What the pictures should show.")
     model: str | None = strawberry.field(
         default=None,
-        description="The first of server.models where left out: gpt-image-1, or demo without a"
-        " key.",
+        description="The first of server.models where left out.",
     )
     n: int | None = strawberry.field(default=1, description="How many pictures.")
     size: str | None = strawberry.field(

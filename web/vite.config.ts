@@ -6,10 +6,15 @@ import { defineConfig } from 'vitest/config'
 const server = 'http://127.0.0.1:8000'
 const pathOf = (file: string) => decodeURIComponent(new URL(file, import.meta.url).pathname)
 
-const COMMON =
-  /src\/shared\/(?!graphql\/(socket|jobs)|uploads|copyText|jobSettings)|node_modules\/(?!graphql-ws|lucide-react\/dist\/esm\/icons)/
+/** What is loaded once it is needed: the socket, the job cards, selecting, operations, and their words. */
+const LATER =
+  'graphql\\/(socket|jobs|operations)|uploads|copyText|jobSettings|operations|picking|moreTexts|ui\\/isModal'
+const COMMON = new RegExp(
+  `preload-helper|src\\/shared\\/(?!${LATER})|node_modules\\/(?!graphql-ws|lucide-react\\/dist\\/esm\\/icons)`,
+)
 const LISTS =
-  /src\/shared\/(grid|image(Lists|Actions)|refreshPictures|picture\/Tile|ui\/(Tile|Grid))|infiniteQuery/i
+  /src\/shared\/(grid|selection|image(Lists|Actions)|refreshPictures|picture\/Tile|ui\/(Tile|Grid))/
+const ICONS = /lucide-react\/dist\/esm\/icons/
 const PICTURES = /src\/shared\/picture|node_modules\/thumbhash/
 
 export default defineConfig({
@@ -47,6 +52,8 @@ export default defineConfig({
                   priority: 2,
                 },
                 { name: 'pictures', test: (id) => PICTURES.test(id) && !LISTS.test(id), priority: 1 },
+                { name: 'icons', test: ICONS, minShareCount: 2 },
+                { name: 'paging', test: /infiniteQuery/i, priority: 1 },
                 { name: 'lists', test: LISTS },
               ],
             },

@@ -11,7 +11,7 @@ from uuid import UUID
 from db.kinds import ImageOrigin
 from db.seeding import Batch, Picture, Request, Shot
 from gallery.seed.words import compose
-from jobs.providers.catalogue import OPENAI_MODELS
+from jobs.providers.catalogue import GPT_IMAGE_1
 
 _YEARS: Final = timedelta(days=5 * 365)
 # How much busier the last day is than the first.
@@ -28,7 +28,7 @@ _RUNS: Final = (1, 1, 2, 3, 4, 4, 4, 4, 8, 10)
 _MOST_SOURCES: Final = 3
 _SIZE: Final = "1024x1024"
 _TOKENS: Final = {
-    quality: tokens for (size, quality), tokens in OPENAI_MODELS[0].tokens.items() if size == _SIZE
+    quality: tokens for (size, quality), tokens in GPT_IMAGE_1.tokens.items() if size == _SIZE
 }
 _FORMATS: Final = ("png", "png", "png", "jpeg", "webp")
 

@@ -1,6 +1,6 @@
 """Which models there are, and what each of them takes: the one place that says so."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from jobs.providers.base import ImageModel
@@ -50,13 +50,17 @@ _GPT_IMAGE_1_TOKENS: Final = {
     ("1536x1024", "high"): 6208,
 }
 
-# The first is the default. By OpenAI's own words gpt-image-1 was shut down there on 2026-10-23, and
-# the other two end on 2026-12-01; servers at OPENAI_BASE_URL may have them for longer.
-OPENAI_MODELS: Final = (
-    _model("gpt-image-1", "openai", _GPT_IMAGE_1_TOKENS),
-    _model("gpt-image-1-mini", "openai", {}),
-    _model("gpt-image-1.5", "openai", {}),
+OPENAI: Final = "https://api.openai.com/v1"
+GPT_IMAGE_1: Final = _model("gpt-image-1", "openai", _GPT_IMAGE_1_TOKENS)
+_NEWER: Final = (
+    "gpt-image-2.6-flare",
+    "gpt-image-2.6-sunburst",
+    "gpt-image-2.5-flare",
+    "gpt-image-2.5-sunburst",
+    "gpt-image-2",
 )
+# OpenAI ends these on 2026-12-01.
+_ENDING: Final = ("gpt-image-1.5", "gpt-image-1-mini")
 
 DEMO_MODEL: Final = _model(
     "demo",
@@ -64,6 +68,22 @@ DEMO_MODEL: Final = _model(
     {(size, quality): 0 for size in SIZES for quality in _QUALITIES},
     is_demo=True,
 )
+
+
+def openai_models(base_url: str, names: Sequence[str] = ()) -> tuple[ImageModel, ...]:
+    """The models that a server at ``base_url`` is taken to have, the default first.
+
+    ``names``: what whoever runs it says instead. OpenAI itself has shut gpt-image-1 down on
+    2026-10-23; servers that speak its API mostly know that one.
+    """
+    if not names:
+        known = (*_NEWER, *_ENDING)
+        names = known if base_url == OPENAI else (GPT_IMAGE_1.name, *known)
+    return tuple(map(_openai_model, names))
+
+
+def _openai_model(name: str) -> ImageModel:
+    return GPT_IMAGE_1 if name == GPT_IMAGE_1.name else _model(name, "openai", {})
 
 
 def estimate(model: ImageModel, size: str, quality: str, prompt: str, pictures: int) -> int:
@@ -74,6 +94,6 @@ def estimate(model: ImageModel, size: str, quality: str, prompt: str, pictures: 
     """
     if model.is_demo:
         return 0
-    drawn = (model if model.tokens else OPENAI_MODELS[0]).most_tokens(size, quality) or 0
+    drawn = (model if model.tokens else GPT_IMAGE_1).most_tokens(size, quality) or 0
     read = len(prompt.encode()) // _BYTES_OF_TOKEN + pictures * _SOURCE_TOKENS
     return drawn + _PREVIEWS * _PREVIEW_TOKENS + read

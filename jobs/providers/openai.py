@@ -35,7 +35,6 @@ from jobs.providers.base import (
     UnknownError,
     Usage,
 )
-from jobs.providers.catalogue import OPENAI_MODELS
 from jobs.providers.openai_errors import plain
 
 logger = logging.getLogger(__name__)
@@ -74,18 +73,19 @@ class OpenAIProvider:
 
     name = "openai"
     paid = True
-    models: tuple[ImageModel, ...] = OPENAI_MODELS
 
     def __init__(
         self,
         api_key: str,
         base_url: str,
+        models: tuple[ImageModel, ...],
         *,
         connect: float = CONNECT_SECONDS,
         read: float = READ_SECONDS,
         longest: float = LONGEST_SECONDS,
         largest: int = LARGEST_ANSWER,
     ) -> None:
+        self.models = models
         self._key = api_key
         self._longest = longest
         self._largest = largest

@@ -1,6 +1,5 @@
 """What an operation may ask for, and how it is measured."""
 
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -50,9 +49,8 @@ def test_fragments_that_double_forty_times_are_measured_at_once() -> None:
         f" fragment F{i} on Query {{ ...F{i + 1} ...F{i + 1} }}" for i in range(40)
     )
     document += " fragment F40 on Query { viewer { name } }"
-    begun = time.perf_counter()
+    # Measured once for each time it is spread, this would not come to its end.
     assert size_of(document).cost == 2**40
-    assert time.perf_counter() - begun < 1
 
 
 async def refused(client: Client, document: str, **variables: Any) -> dict[str, Any]:

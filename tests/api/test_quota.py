@@ -14,7 +14,7 @@ from db.kinds import JobErrorCode
 from gallery.settings import Settings, SettingsError, load
 from gallery.wiring import parts
 from jobs.providers.base import RefusedError, UnknownError
-from jobs.providers.catalogue import OPENAI_MODELS, estimate
+from jobs.providers.catalogue import GPT_IMAGE_1, OPENAI, estimate, openai_models
 from jobs.worker import run as run_worker
 from schema.limits import MOST_ALIASES
 from tests.api.helpers import asked_for, ended, eventually, generate, job
@@ -30,7 +30,7 @@ COUNT = "{ jobs { totalCount } }"
 JOBS = "{ jobs(first: 100) { nodes { id } } }"
 PROMPT = "a red fox"
 SMALL = {"size": "1024x1024", "quality": "LOW"}
-EACH = estimate(OPENAI_MODELS[0], "1024x1024", "low", PROMPT, 0)
+EACH = estimate(GPT_IMAGE_1, "1024x1024", "low", PROMPT, 0)
 MODERATED = answers(then=RefusedError(JobErrorCode.MODERATION, "not this"))
 LOST = answers(then=UnknownError("the line went dead"))
 
@@ -250,7 +250,7 @@ async def test_what_is_free_costs_no_tokens(settings: Settings) -> None:
 
 
 def test_the_estimate_is_the_most_that_is_known() -> None:
-    model, unknown = OPENAI_MODELS[:2]
+    model, unknown = GPT_IMAGE_1, openai_models(OPENAI)[0]
     assert model.most_tokens("1024x1024", "low") == 272
     assert model.most_tokens("auto", "low") == 408
     assert model.most_tokens("1536x1024", "auto") == 6208

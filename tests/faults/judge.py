@@ -5,6 +5,7 @@ It asks no code of the gallery, so that no fault of the gallery can hide itself.
 
 import fcntl
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -124,16 +125,20 @@ def _orphans(pictures: Path, images: list[Any]) -> int:
     }
     found = {
         path.relative_to(pictures).as_posix()
-        for path in pictures.rglob("*")
-        if path.is_file() and path.relative_to(pictures).parts[0] != ".tmp"
+        for path in _files(pictures)
+        if path.relative_to(pictures).parts[0] != ".tmp"
     }
     return len(named ^ found)
 
 
+def _files(folder: Path) -> list[Path]:
+    # Not rglob, which raises where a folder goes while it looks.
+    return [Path(parent) / name for parent, _, names in os.walk(folder) for name in names]
+
+
 def left_on_spool(spool: Path) -> list[str]:
     """Files that wait, and locks that nobody holds."""
-    files = [path for path in spool.rglob("*") if path.is_file()]
-    return [path.name for path in files if path.suffix != ".lock" or _free(path)]
+    return [path.name for path in _files(spool) if path.suffix != ".lock" or _free(path)]
 
 
 def _free(lock: Path) -> bool:

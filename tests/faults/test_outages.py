@@ -116,7 +116,9 @@ async def test_no_connection_is_free(
 async def test_a_storage_that_is_away(
     settings: Settings, ann: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
-    folder, away = settings.storage_dir, settings.storage_dir.with_name("away")
+    folder = settings.storage_dir
+    assert folder is not None
+    away = folder.with_name("away")
     folder.rename(away)
     folder.write_text("no folder")
     response = await ann.http.post(

@@ -46,6 +46,7 @@ def purge(settings: Settings) -> str:
 
 
 def objects(settings: Settings) -> int:
+    assert settings.storage_dir is not None
     return sum(path.is_file() for path in (settings.storage_dir / "pictures").rglob("*"))
 
 

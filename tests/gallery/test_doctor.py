@@ -453,7 +453,7 @@ async def test_it_finds_nothing_wrong_while_pictures_come_and_go(
 ) -> None:
     done = asyncio.Event()
     brought: list[UUID] = []
-    visits = []
+    visits: list[tuple[Verdict, dict[Kind, int]]] = []
 
     async def until_done(work: Callable[[], Awaitable[None]]) -> None:
         while not done.is_set():

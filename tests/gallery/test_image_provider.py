@@ -13,6 +13,11 @@ from gallery.settings import Settings, SettingsError, load
 from gallery.wiring import parts
 
 KEY = "sk-the-canary-key"
+WITH_KEY = {"image_provider": "openai", "openai_api_key": KEY}
+NEWER = [
+    *("gpt-image-2.6-flare", "gpt-image-2.6-sunburst"),
+    *("gpt-image-2.5-flare", "gpt-image-2.5-sunburst", "gpt-image-2"),
+]
 ENOUGH = {
     "DATABASE_URL": "postgresql://elsewhere/x",
     "REDIS_URL": "redis://elsewhere",
@@ -74,8 +79,18 @@ def test_the_command_line_says_it_in_one_line(tmp_path: Path) -> None:
     [
         ({}, ["demo"], ["demo"]),
         (
-            {"image_provider": "openai", "openai_api_key": KEY},
-            ["gpt-image-1", "gpt-image-1-mini", "gpt-image-1.5"],
+            WITH_KEY,
+            [*NEWER, "gpt-image-1.5", "gpt-image-1-mini"],
+            ["demo", "openai"],
+        ),
+        (
+            {**WITH_KEY, "openai_base_url": "https://images.example.org/v1"},
+            ["gpt-image-1", *NEWER, "gpt-image-1.5", "gpt-image-1-mini"],
+            ["demo", "openai"],
+        ),
+        (
+            {**WITH_KEY, "openai_models": ("flux", "gpt-image-1")},
+            ["flux", "gpt-image-1"],
             ["demo", "openai"],
         ),
         ({"image_provider": "demo", "openai_api_key": KEY}, ["demo"], ["demo"]),

@@ -94,7 +94,7 @@ async def test_shares_and_dates_are_plausible_and_nothing_is_due(
     assert datetime.now(UTC) - timedelta(days=30) < newest <= datetime.now(UTC)
     assert in_order
     assert (shared, unowned) == (3, True)
-    assert overdue is None
+    assert not overdue
 
 
 async def test_search_words_are_those_of_an_image_that_came_alone(

@@ -29,6 +29,7 @@ from jobs.providers.base import (
     UnknownError,
     Usage,
 )
+from jobs.providers.catalogue import openai_models
 from jobs.providers.openai import (
     CONNECT_SECONDS,
     LONGEST_SECONDS,
@@ -75,7 +76,7 @@ async def told(
     base_url: str, asked: Request, **limits: Any
 ) -> tuple[list[ProviderEvent], ProviderError | None]:
     """Everything that comes of a request, and the error in its end."""
-    provider = OpenAIProvider(KEY, base_url, **limits)
+    provider = OpenAIProvider(KEY, base_url, openai_models(base_url), **limits)
     events: list[ProviderEvent] = []
     try:
         async for event in provider.generate(asked):
@@ -420,7 +421,7 @@ async def test_a_handshake_that_takes_too_long_carried_nothing() -> None:
 
 
 def _employ(workshop: Workshop, api: ImagesApi) -> None:
-    workshop.employ(OpenAIProvider(KEY, api.base_url))
+    workshop.employ(OpenAIProvider(KEY, api.base_url, openai_models(api.base_url)))
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,8 @@ class Person:
         context.on("console", lambda said: self._hear(said.type, said.text))
         context.on("weberror", lambda error: self._hear("error", str(error.error)))
 
-    async def sign_in(self) -> None:
-        page = await self.window(f"/auth/link/{await people.make_link(self._database, 'ann')}")
+    async def sign_in(self, name: str = "ann") -> None:
+        page = await self.window(f"/auth/link/{await people.make_link(self._database, name)}")
         await page.close()
 
     async def window(self, path: str) -> Page:

@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { BrowserRouter } from 'react-router'
 import { EditorProvider } from '@/shared/EditorContext'
+import { asked } from '@/shared/questions'
 import { signedOut } from '@/shared/session'
 import { useStore } from '@/shared/store'
 import { texts } from '@/shared/texts'
@@ -17,6 +18,10 @@ import { Shell } from './shell/Shell'
 
 const LiveUpdates = lazy(() =>
   import('@/features/live/LiveUpdates').then((module) => ({ default: module.LiveUpdates })),
+)
+
+const ConfirmDialog = lazy(() =>
+  import('@/features/bulk/ConfirmDialog').then((module) => ({ default: module.ConfirmDialog })),
 )
 
 export function App() {
@@ -45,6 +50,7 @@ function SignedIn() {
         <Shell>
           <AppRoutes />
         </Shell>
+        <Confirmation />
         <Suspense fallback={null}>
           <LiveUpdates after={viewer.data.eventCursor} />
         </Suspense>
@@ -53,4 +59,9 @@ function SignedIn() {
   }
   if (viewer.isError) return <LoadFailure reason={texts.errors.network} retry={() => void viewer.refetch()} />
   return null
+}
+
+function Confirmation() {
+  const isAsked = useStore(asked) !== null
+  return <Suspense fallback={null}>{isAsked && <ConfirmDialog />}</Suspense>
 }

@@ -13,7 +13,13 @@ const Gallery = lazy(() =>
 const Trash = lazy(() =>
   import('@/features/trash/TrashPage').then((module) => ({ default: module.TrashPage })),
 )
+const History = lazy(() =>
+  import('@/features/history/HistoryPage').then((module) => ({ default: module.HistoryPage })),
+)
+const BulkBar = lazy(() => import('@/features/bulk/BulkBar').then((module) => ({ default: module.BulkBar })))
 const Viewer = lazy(() => import('@/features/viewer/Viewer').then((module) => ({ default: module.Viewer })))
+
+const bar = <BulkBar />
 
 /** The viewer has an address of its own and lies over the page it was opened from, which stays as it was. */
 export function AppRoutes() {
@@ -25,8 +31,9 @@ export function AppRoutes() {
       <Suspense fallback={null}>
         <Routes location={background ?? location}>
           <Route path="/" element={<Create />} />
-          <Route path="/gallery/:id?" element={<Gallery />} />
-          <Route path="/trash" element={<Trash />} />
+          <Route path="/gallery/:id?" element={<Gallery bar={bar} />} />
+          <Route path="/trash" element={<Trash bar={bar} />} />
+          <Route path="/operations" element={<History />} />
           <Route path="*" element={<NotFound />} />
         </Routes>
       </Suspense>
@@ -39,7 +46,7 @@ function NotFound() {
   return (
     <EmptyState icon={Compass} title={texts.app.notFound} body="">
       <Link to="/gallery" className={buttonClasses('plain')}>
-        {texts.trash.empty.action}
+        {texts.trash.toGallery}
       </Link>
     </EmptyState>
   )

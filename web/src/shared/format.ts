@@ -7,6 +7,17 @@ export function formatDate(moment: string): string {
   return dateTime.format(new Date(moment))
 }
 
+const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
+const monthDay = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' })
+
+export function formatTime(moment: string): string {
+  return time.format(new Date(moment))
+}
+
+export function formatMonthDay(moment: string): string {
+  return monthDay.format(new Date(moment))
+}
+
 export function formatBytes(bytes: number): string {
   const power = Math.min(BYTES.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3))
   const value = bytes / 1000 ** power

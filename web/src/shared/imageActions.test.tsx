@@ -5,7 +5,8 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import { useImageActions } from './imageActions'
 import { type ImageList, imageListKey } from './imageCache'
 import { picture } from './testing'
-import { runLatestAction, toasts } from './toasts'
+import { toasts } from './toasts'
+import { forgetUndo, undoLatest } from './undo'
 import { imageCacheOf } from './useImageCache'
 
 const ALL = { starred: false, trashed: false }
@@ -14,6 +15,7 @@ let client: QueryClient
 beforeEach(() => {
   client = new QueryClient()
   toasts.set([])
+  forgetUndo()
   const nodes = [picture(3), picture(2), picture(1)]
   client.setQueryData<ImageList>(imageListKey(ALL), {
     pages: [{ nodes, pageInfo: { hasNextPage: false, endCursor: null } }],
@@ -39,7 +41,23 @@ const shown = () =>
 const shownIds = () => shown().map((one) => one.id)
 const payload = (image: object | null, message?: string) => ({
   image,
+  operation: image && { id: 'o1' },
   userErrors: message ? [{ message }] : [],
+})
+
+const undone = (skipped: object[] = []) => ({
+  operation: {
+    id: 'o1',
+    action: 'TRASH',
+    status: 'UNDONE',
+    matched: 1,
+    changed: 1,
+    skipped,
+    error: null,
+    createdAt: '2026-03-01T00:00:00+00:00',
+    undoableUntil: null,
+  },
+  userErrors: [],
 })
 
 it('stars at once and sends the header that a cookie needs', async () => {
@@ -63,14 +81,29 @@ it('takes a refused star back, says why, and keeps what came meanwhile', async (
 
 it('trashes with an undo that puts the picture back at its place', async () => {
   const deletedAt = '2026-03-01T00:00:00+00:00'
-  const sent = answers(
-    { trashImage: payload(picture(2, { deletedAt })) },
-    { restoreImage: payload(picture(2)) },
-  )
+  const sent = answers({ trashImage: payload(picture(2, { deletedAt })) }, { undoOperation: undone() })
   await actions().trash(picture(2))
   expect(shownIds()).toEqual(['p0003', 'p0001'])
-  expect(runLatestAction()).toBe(true)
+  expect(undoLatest()).toBe(true)
   await waitFor(() => expect(shownIds()).toEqual(['p0003', 'p0002', 'p0001']))
   await waitFor(() => expect(sent).toHaveBeenCalledTimes(2))
-  expect(toasts.get()).toEqual([])
+  expect(JSON.parse(String(sent.mock.calls[1]?.[1]?.body)).variables).toEqual({ id: 'o1' })
+  await waitFor(() => expect(toasts.get().map((toast) => toast.text)).toEqual(['Undone for 1 picture.']))
+  expect(undoLatest()).toBe(false)
+})
+
+it('tells of a picture that somebody has changed since, and leaves it as it is', async () => {
+  const skipped = [{ reason: 'CHANGED_SINCE', count: 1, ids: ['p0002'] }]
+  answers({ starImage: payload(picture(2, { starred: true })) }, { undoOperation: undone(skipped) })
+  await actions().star(picture(2))
+  undoLatest()
+  await waitFor(() => expect(toasts.get()[0]?.text).toMatch('1 picture was changed since'))
+  expect(shown()[1]?.starred).toBe(true)
+})
+
+it('forgets the offer to undo what the server refused', async () => {
+  answers({ trashImage: payload(null, 'No such picture.') })
+  await actions().trash(picture(2))
+  expect(shownIds()).toEqual(['p0003', 'p0002', 'p0001'])
+  expect(undoLatest()).toBe(false)
 })

@@ -7,14 +7,26 @@ import type { ImageCache, ImageChange } from './imageCache'
 import { reasonOf } from './reasonOf'
 import { texts } from './texts'
 import { showToast } from './toasts'
+import { offerUndo, operationsKey } from './undo'
 import { useImageCache } from './useImageCache'
+import { viewerKey } from './viewer'
 
 interface Payload {
   image: Picture | null
+  operation: { id: string } | null
   userErrors: { message: string }[]
 }
 
-/** What a person does to one picture: shown at once, taken back when the server refuses. */
+type Action = 'STAR' | 'UNSTAR' | 'TRASH' | 'RESTORE'
+
+interface Act {
+  action: Action
+  change: ImageChange
+  send: () => Promise<Payload>
+  done: string
+}
+
+/** What a person does to one picture: shown at once, taken back when the server refuses, and on demand. */
 export function useImageActions() {
   const cache = useImageCache()
   const client = useQueryClient()
@@ -22,52 +34,67 @@ export function useImageActions() {
 }
 
 function imageActions(cache: ImageCache, client: QueryClient) {
-  const run = async (picture: Picture, change: ImageChange, send: () => Promise<Payload>) => {
+  const run = async (picture: Picture, { action, change, send, done }: Act): Promise<void> => {
     const pending = cache.change([picture], change)
-    try {
-      const { image, userErrors } = await send()
-      if (userErrors[0]) throw new ApiError(userErrors[0].message, 'USER_ERROR')
-      pending.commit(image)
-      void client.invalidateQueries({ queryKey: ['viewer'] })
-      return true
-    } catch (error) {
-      pending.rollback()
-      showToast({ tone: 'error', text: reasonOf(error) })
-      return false
-    }
+    const offer = offerUndo(done, async () => {
+      // An undo that overtakes the change would find nothing to undo.
+      const operation = await sent
+      if (operation) await takeBack(client, action, operation.id, picture)
+    })
+    const sent = answerOf(send).then(
+      ({ image, operation }) => {
+        pending.commit(image)
+        void client.invalidateQueries({ queryKey: viewerKey })
+        void client.invalidateQueries({ queryKey: operationsKey })
+        return operation
+      },
+      (error) => {
+        pending.rollback()
+        showToast({ tone: 'error', text: reasonOf(error) })
+        return null
+      },
+    )
+    if (!(await sent)) offer.withdraw()
   }
 
-  const restore = async (picture: Picture) =>
-    run(picture, { deletedAt: null, purgeAt: null }, async () => {
-      const answer = await request(RestoreImage, { id: picture.id })
-      return answer.restoreImage
-    })
-
   return {
-    star: (picture: Picture) =>
-      run(picture, { starred: !picture.starred }, async () => {
-        const answer = await request(StarImage, { id: picture.id, starred: !picture.starred })
-        return answer.starImage
+    star: (picture: Picture) => {
+      const starred = !picture.starred
+      return run(picture, {
+        action: starred ? 'STAR' : 'UNSTAR',
+        change: { starred },
+        send: async () => (await request(StarImage, { id: picture.id, starred })).starImage,
+        done: starred ? texts.gallery.gotStar(1) : texts.gallery.lostStar(1),
+      })
+    },
+    restore: (picture: Picture) =>
+      run(picture, {
+        action: 'RESTORE',
+        change: { deletedAt: null, purgeAt: null },
+        send: async () => (await request(RestoreImage, { id: picture.id })).restoreImage,
+        done: texts.gallery.restored(1),
       }),
+    trash: (picture: Picture) =>
+      run(picture, {
+        action: 'TRASH',
+        change: { deletedAt: new Date().toISOString() },
+        send: async () => (await request(TrashImage, { id: picture.id })).trashImage,
+        done: texts.gallery.trashed(1),
+      }),
+  }
+}
 
-    restore: async (picture: Picture) => {
-      if (await restore(picture)) showToast({ text: texts.gallery.restored(1) })
-    },
+async function answerOf(send: () => Promise<Payload>): Promise<Payload> {
+  const answer = await send()
+  if (answer.userErrors[0]) throw new ApiError(answer.userErrors[0].message, 'USER_ERROR')
+  return answer
+}
 
-    trash: async (picture: Picture) => {
-      const sent = run(picture, { deletedAt: new Date().toISOString() }, async () => {
-        const answer = await request(TrashImage, { id: picture.id })
-        return answer.trashImage
-      })
-      const dismiss = showToast({
-        text: texts.gallery.trashed(1),
-        action: {
-          label: texts.gallery.undo,
-          // A restore that overtakes the trashing would be lost.
-          run: async () => (await sent) && restore(cache.find(picture.id) ?? picture),
-        },
-      })
-      if (!(await sent)) dismiss()
-    },
+async function takeBack(client: QueryClient, action: Action, id: string, before: Picture): Promise<void> {
+  try {
+    const { undoDone } = await import('./operations/undoDone')
+    await undoDone(client, [{ id, action, changed: 1, skipped: [] }], [before])
+  } catch (error) {
+    showToast({ tone: 'error', text: reasonOf(error) })
   }
 }

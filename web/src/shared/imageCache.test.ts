@@ -9,7 +9,9 @@ import { picture } from './testing'
 const ALL = { starred: false, trashed: false }
 const STARRED = { starred: true, trashed: false }
 const TRASH = { starred: false, trashed: true }
-const FILTERS = [ALL, STARRED, TRASH]
+const NEXT_TO_GO: ImageListFilter = { starred: false, trashed: true, order: 'deleted-asc' }
+const OLDEST: ImageListFilter = { starred: false, trashed: true, order: 'created-asc' }
+const FILTERS = [ALL, STARRED, TRASH, NEXT_TO_GO, OLDEST]
 const DELETED = '2026-02-01T00:00:00+00:00'
 
 /** A client whose lists hold what a server with these pictures would have sent, all of it or its first pages. */
@@ -110,9 +112,9 @@ describe('ImageCache', () => {
 
   it('patches the single picture that a viewer has open', () => {
     const { client, cache } = loaded([picture(1)])
-    client.setQueryData(pictureKey('p0001'), { ...picture(1), byteSize: 7 })
+    client.setQueryData(pictureKey('p0001'), { ...picture(1), url: '/original' })
     cache.settle([picture(1, { starred: true })])
-    expect(client.getQueryData(pictureKey('p0001'))).toMatchObject({ starred: true, byteSize: 7 })
+    expect(client.getQueryData(pictureKey('p0001'))).toMatchObject({ starred: true, url: '/original' })
   })
 
   it('corrects a page that was already under way when something changed', () => {
@@ -133,6 +135,24 @@ describe('ImageCache', () => {
     const page = { nodes: [2, 1].map((n) => picture(n)), pageInfo: { hasNextPage: false, endCursor: null } }
     expect(ids(cache.adopt(page, ALL, null, performance.now()).nodes)).toEqual(['p0001'])
   })
+
+  it('ends a change of many with those as they were that the server has left', () => {
+    const { client, cache } = loaded([1, 2, 3].map((n) => picture(n)))
+    const pending = cache.change(shown(client, ALL), { starred: true })
+    expect(shown(client, STARRED)).toHaveLength(3)
+    pending.commit(null, new Set(['p0002']))
+    expect(ids(shown(client, STARRED))).toEqual(['p0003', 'p0001'])
+  })
+
+  it('keeps the moment that the server told before it answered', () => {
+    const { client, cache } = loaded([picture(1)])
+    const pending = cache.change([picture(1)], { deletedAt: '2026-02-02T02:02:02.222Z' })
+    cache.settle([picture(1, { deletedAt: DELETED, purgeAt: '2026-03-03T00:00:00+00:00' })])
+    pending.commit()
+    expect(shown(client, TRASH)).toEqual([
+      picture(1, { deletedAt: DELETED, purgeAt: '2026-03-03T00:00:00+00:00' }),
+    ])
+  })
 })
 
 /** A server and a window on it, between which changes wait for their answers. */
@@ -140,7 +160,7 @@ class World {
   readonly #truth: Map<number, Picture>
   readonly #client: QueryClient
   readonly #cache: ImageCache
-  #open: { number: number; change: Partial<Picture>; pending: PendingChange }[] = []
+  #open: { changes: Map<number, Partial<Picture>>; pending: PendingChange }[] = []
 
   constructor(numbers: number[], perPage: number) {
     this.#truth = new Map(numbers.map((n) => [n, picture(n)]))
@@ -160,21 +180,40 @@ class World {
     this.#cache.remove([picture(number).id])
   }
 
-  change(number: number, change: Partial<Picture>): void {
-    const known = this.#cache.find(picture(number).id)
-    if (known) this.#open.push({ number, change, pending: this.#cache.change([known], change) })
+  /** Changes some at once, each in a way of its own. */
+  change(numbers: number[], change: (one: Picture) => Partial<Picture>): void {
+    const known = numbers.flatMap((number) => {
+      const found = this.#cache.find(picture(number).id)
+      return found ? [{ number, found }] : []
+    })
+    const changes = new Map(known.map(({ number, found }) => [number, change(found)]))
+    const pictures = known.map(({ found }) => found)
+    this.#open.push({ changes, pending: this.#cache.change(pictures, change) })
   }
 
-  answer(which: number, fails: boolean): void {
+  /** The server has done it, but for some; or has refused it altogether. */
+  answer(which: number, fails: boolean, left: number[] = []): void {
     const [one] = this.#open.splice(which % Math.max(1, this.#open.length), 1)
-    const current = one && this.#truth.get(one.number)
-    if (fails || !current) {
+    if (!one || fails) {
       one?.pending.rollback()
       return
     }
-    const told = { ...current, ...one.change }
-    this.#truth.set(one.number, told)
-    one.pending.commit(told)
+    for (const [number, change] of one.changes) {
+      const current = this.#truth.get(number)
+      if (current && !left.includes(number)) this.#truth.set(number, { ...current, ...change })
+    }
+    one.pending.commit(null, new Set(left.map((number) => picture(number).id)))
+  }
+
+  /** A single change is answered with the picture as it is now. */
+  answerOne(which: number): void {
+    const at = which % Math.max(1, this.#open.length)
+    const [number, change] = [...(this.#open[at]?.changes ?? [])][0] ?? []
+    const current = number === undefined ? undefined : this.#truth.get(number)
+    if (number === undefined || !current || this.#open[at]?.changes.size !== 1) return
+    const told = { ...current, ...change }
+    this.#truth.set(number, told)
+    this.#open.splice(at, 1)[0]?.pending.commit(told)
   }
 
   check(): void {
@@ -187,25 +226,22 @@ class World {
 
 const numbers = fc.integer({ min: 1, max: 12 })
 const moment = fc.constantFrom(null, DELETED)
+const some = fc.uniqueArray(numbers, { maxLength: 6 })
 const step = fc.oneof(
   fc.tuple(numbers, fc.boolean(), moment).map(([number, starred, deletedAt]) => (world: World) => {
     world.tell(number, { starred, deletedAt })
   }),
-  fc.tuple(numbers, fc.boolean()).map(
-    ([number, starred]) =>
-      (world: World) =>
-        world.change(number, { starred }),
-  ),
-  fc.tuple(numbers, moment).map(
-    ([number, deletedAt]) =>
-      (world: World) =>
-        world.change(number, { deletedAt }),
-  ),
-  fc.tuple(fc.nat(8), fc.boolean()).map(
-    ([which, fails]) =>
-      (world: World) =>
-        world.answer(which, fails),
-  ),
+  fc.tuple(some, fc.boolean()).map(([many, starred]) => (world: World) => {
+    world.change(many, () => ({ starred }))
+  }),
+  fc.tuple(some, moment).map(([many, deletedAt]) => (world: World) => {
+    world.change(many, () => ({ deletedAt }))
+  }),
+  some.map((many) => (world: World) => world.change(many, (one) => ({ starred: !one.starred }))),
+  fc.tuple(fc.nat(8), fc.boolean(), some).map(([which, fails, left]) => (world: World) => {
+    world.answer(which, fails, left)
+  }),
+  fc.nat(8).map((which) => (world: World) => world.answerOne(which)),
   numbers.map((number) => (world: World) => world.remove(number)),
 )
 

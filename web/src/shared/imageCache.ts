@@ -11,8 +11,16 @@ export type ImageChange = Partial<Pick<Picture, 'starred' | 'deletedAt' | 'purge
 
 /** Ends an optimistic change: with the server's answer, or by taking back that change and nothing else. */
 export interface PendingChange {
-  commit(answer?: Picture | null): void
+  /** `left` are pictures that the server has left as they were. */
+  commit(answer?: Picture | null, left?: ReadonlySet<string>): void
   rollback(): void
+}
+
+/** What a watcher is told: pictures as they are shown now, or that are gone; `moved` as of an event. */
+export interface Change {
+  pictures: readonly Picture[]
+  gone: readonly string[]
+  moved: boolean
 }
 
 interface Overlay {
@@ -28,6 +36,7 @@ interface Truth {
 
 const LISTS = 'images'
 const TRUTH_KEPT_MS = 60_000
+const NONE: ReadonlySet<string> = new Set()
 
 export const imageListKey = (filter: ImageListFilter) => [LISTS, filter] as const
 export const pictureKey = (id: string) => ['image', id] as const
@@ -37,26 +46,36 @@ export class ImageCache {
   readonly #client: QueryClient
   readonly #overlays = new Map<string, Overlay>()
   readonly #truths = new Map<string, Truth>()
+  readonly #watchers = new Set<(change: Change) => void>()
 
   constructor(client: QueryClient) {
     this.#client = client
   }
 
+  /** Calls back after every change; returns what ends it. */
+  watch(watcher: (change: Change) => void): () => void {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
+  }
+
   /** Takes what the server says about pictures: each is put, patched, moved or dropped in every list. */
-  settle(pictures: readonly Picture[]): void {
+  settle(pictures: readonly Picture[], moved = false): void {
     const shown = pictures.map((picture) => {
       this.#remember(picture.id, picture)
       return this.#overlaid(picture)
     })
-    this.#show(shown)
+    this.#show(shown, moved)
   }
 
   /** Shows a change before the server has answered. */
-  change(pictures: readonly Picture[], change: ImageChange): PendingChange {
+  change(
+    pictures: readonly Picture[],
+    change: ImageChange | ((picture: Picture) => ImageChange),
+  ): PendingChange {
     const mine = new Map<string, ImageChange>()
     const shown = pictures.map((picture) => {
       const overlay = this.#overlays.get(picture.id) ?? { base: picture, changes: [] }
-      const own = { ...change }
+      const own = { ...(typeof change === 'function' ? change(picture) : change) }
       overlay.changes.push(own)
       mine.set(picture.id, own)
       this.#overlays.set(picture.id, overlay)
@@ -64,8 +83,8 @@ export class ImageCache {
     })
     this.#show(shown)
     return {
-      commit: (answer) => this.#end(mine, answer ?? null, change),
-      rollback: () => this.#end(mine, null, null),
+      commit: (answer, left) => this.#end(mine, true, answer ?? null, left),
+      rollback: () => this.#end(mine, false),
     }
   }
 
@@ -78,6 +97,7 @@ export class ImageCache {
     }
     const gone = new Map(ids.map((id) => [id, null]))
     this.#eachList((list, filter) => reconcile(list, gone, filter))
+    this.#tell({ pictures: [], gone: ids, moved: true })
   }
 
   /** Corrects a page that was asked for at `askedAt` by what has become known while it was under way. */
@@ -103,6 +123,12 @@ export class ImageCache {
     return this.#client.getQueryData<Picture>(pictureKey(id))
   }
 
+  /** Every picture of a list that has been loaded. */
+  loaded(filter: ImageListFilter): Picture[] {
+    const list = this.#client.getQueryData<ImageList>(imageListKey(filter))
+    return list?.pages.flatMap((page) => page.nodes) ?? []
+  }
+
   /** Fetches every list again, keeping no more pages than a person looks back on. */
   refetch(pagesKept = 10): Promise<void> {
     this.#eachList((list) =>
@@ -113,22 +139,32 @@ export class ImageCache {
     return this.#client.invalidateQueries({ queryKey: [LISTS] })
   }
 
-  #end(mine: Map<string, ImageChange>, answer: Picture | null, kept: ImageChange | null): void {
+  #end(
+    mine: Map<string, ImageChange>,
+    keep: boolean,
+    answer: Picture | null = null,
+    left: ReadonlySet<string> = NONE,
+  ): void {
     const shown: Picture[] = []
     for (const [id, own] of mine) {
       const overlay = this.#overlays.get(id)
       if (!overlay) continue
       overlay.changes = overlay.changes.filter((other) => other !== own)
-      if (answer?.id === id) overlay.base = answer
-      else if (kept) overlay.base = { ...overlay.base, ...kept }
-      if (kept) this.#remember(id, overlay.base)
+      if (keep && !left.has(id)) {
+        overlay.base = answer?.id === id ? answer : agreed(overlay.base, own)
+        this.#remember(id, overlay.base)
+      }
       if (overlay.changes.length === 0) this.#overlays.delete(id)
       shown.push(merged(overlay))
     }
     this.#show(shown)
   }
 
-  #show(pictures: readonly Picture[]): void {
+  #tell(change: Change): void {
+    for (const watcher of this.#watchers) watcher(change)
+  }
+
+  #show(pictures: readonly Picture[], moved = false): void {
     if (pictures.length === 0) return
     const known = new Map(pictures.map((picture) => [picture.id, picture]))
     this.#eachList((list, filter) => reconcile(list, known, filter))
@@ -137,6 +173,7 @@ export class ImageCache {
         old ? { ...old, ...picture } : old,
       )
     }
+    this.#tell({ pictures, gone: [], moved })
   }
 
   #remember(id: string, picture: Picture | null): void {
@@ -172,6 +209,12 @@ export class ImageCache {
       if (next !== list) this.#client.setQueryData(imageListKey(filter), next)
     }
   }
+}
+
+/** A change that has come true; the event that told of it may have come before, with the server's own moment. */
+function agreed(base: Picture, change: ImageChange): Picture {
+  const told = base.deletedAt && change.deletedAt ? { deletedAt: base.deletedAt, purgeAt: base.purgeAt } : {}
+  return { ...base, ...change, ...told }
 }
 
 function merged(overlay: Overlay): Picture {

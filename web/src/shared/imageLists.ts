@@ -1,18 +1,18 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { Picture } from './graphql/fragments'
 import { ImagesQuery } from './graphql/queries'
 import { request } from './graphql/request'
 import { imageListKey } from './imageCache'
-import type { ImageListFilter } from './imageOrder'
+import { type ImageListFilter, orderBy, serverFilter, type TrashOrder } from './imageOrder'
 import { useImageCache } from './useImageCache'
 
 const PAGE = 60
 
 /** One list of pictures, page by page; every write to it goes through ImageCache. */
-export function useImageList({ starred, trashed }: ImageListFilter) {
+export function useImageList({ starred, trashed, order }: ImageListFilter) {
   const cache = useImageCache()
-  const filter = useMemo(() => ({ starred, trashed }), [starred, trashed])
+  const filter = useMemo(() => listFilter(starred, trashed, order), [starred, trashed, order])
   const query = useInfiniteQuery({
     queryKey: imageListKey(filter),
     initialPageParam: null as string | null,
@@ -25,21 +25,29 @@ export function useImageList({ starred, trashed }: ImageListFilter) {
     getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : undefined),
   })
   const pictures = useMemo(() => (query.data ? picturesOf(query.data.pages) : []), [query.data])
-  return { ...query, pictures }
+  const { fetchNextPage, hasNextPage } = query
+  /** All that is loaded then; null where nothing more can be had. */
+  const loadMore = useCallback(async () => {
+    if (!hasNextPage) return null
+    const { data, isError } = await fetchNextPage({ cancelRefetch: false })
+    return data && !isError ? picturesOf(data.pages) : null
+  }, [fetchNextPage, hasNextPage])
+  return { ...query, pictures, loadMore }
 }
 
 function variablesOf(filter: ImageListFilter, after: string | null) {
   return {
     first: PAGE,
     after,
-    filter: { starred: filter.starred || null, trashed: filter.trashed },
-    orderBy: {
-      field: filter.trashed ? ('DELETED_AT' as const) : ('CREATED_AT' as const),
-      direction: 'DESC' as const,
-    },
+    filter: serverFilter(filter),
+    orderBy: orderBy(filter),
   }
 }
 
-function picturesOf(pages: readonly { nodes: Picture[] }[]): Picture[] {
+function listFilter(starred: boolean, trashed: boolean, order: TrashOrder | undefined): ImageListFilter {
+  return order ? { starred, trashed, order } : { starred, trashed }
+}
+
+export function picturesOf(pages: readonly { nodes: Picture[] }[]): Picture[] {
   return pages.flatMap((page) => page.nodes)
 }

@@ -1,19 +1,38 @@
 import type { Picture } from './graphql/fragments'
 
+/** How the trash can be ordered; the first is how it is. */
+export const TRASH_ORDERS = ['deleted-desc', 'deleted-asc', 'created-desc', 'created-asc'] as const
+export type TrashOrder = (typeof TRASH_ORDERS)[number]
+
 export interface ImageListFilter {
   starred: boolean
   trashed: boolean
+  /** Left out: newest first, the trash by when pictures were thrown away. */
+  order?: TrashOrder
 }
 
 export function belongs(picture: Picture, filter: ImageListFilter): boolean {
   return (picture.deletedAt !== null) === filter.trashed && (picture.starred || !filter.starred)
 }
 
-/** Negative when `a` stands before `b`: newest first, the trash by when it was thrown away. */
+/** What the server is asked for. */
+export function serverFilter({ starred, trashed }: ImageListFilter) {
+  return { starred: starred || null, trashed }
+}
+
+export function orderBy({ trashed, order }: ImageListFilter) {
+  return {
+    field: trashed && !order?.startsWith('created') ? ('DELETED_AT' as const) : ('CREATED_AT' as const),
+    direction: order?.endsWith('asc') ? ('ASC' as const) : ('DESC' as const),
+  }
+}
+
+/** Negative when `a` stands before `b`. */
 export function comparePictures(a: Picture, b: Picture, filter: ImageListFilter): number {
-  const thrown = filter.trashed ? compareMoments(b.deletedAt ?? '', a.deletedAt ?? '') : 0
-  if (thrown !== 0) return thrown
-  return compareMoments(b.createdAt, a.createdAt) || compareText(b.id, a.id)
+  const { field, direction } = orderBy(filter)
+  const thrown = field === 'DELETED_AT' ? compareMoments(b.deletedAt ?? '', a.deletedAt ?? '') : 0
+  const newestFirst = thrown || compareMoments(b.createdAt, a.createdAt) || compareIds(b.id, a.id)
+  return direction === 'ASC' ? -newestFirst : newestFirst
 }
 
 /** Date keeps milliseconds only; the server orders by microseconds. */
@@ -24,6 +43,15 @@ export function compareMoments(a: string, b: string): number {
 
 function fractionOf(moment: string): string {
   return (/\.(\d+)/.exec(moment)?.[1] ?? '').padEnd(9, '0')
+}
+
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+/** Ids are base64, whose letters do not stand in the order of the alphabet that the server sorts by. */
+function compareIds(a: string, b: string): number {
+  let place = 0
+  while (place < a.length && a[place] === b[place]) place += 1
+  return BASE64.indexOf(a.charAt(place)) - BASE64.indexOf(b.charAt(place))
 }
 
 function compareText(a: string, b: string): number {

@@ -9,6 +9,7 @@ export function picture(number: number, change: Partial<Picture> = {}): Picture 
     model: 'demo',
     width: 1024,
     height: 1024,
+    byteSize: 1000,
     thumbhash: '1QcSHQRnh493V4dIh4eXh1h4kJUI',
     small: `/media/${id}/small`,
     medium: `/media/${id}/medium`,

@@ -3,15 +3,18 @@ const ordinals = new Intl.PluralRules('en', { type: 'ordinal' })
 const number = new Intl.NumberFormat('en')
 const SUFFIX: Record<string, string> = { one: 'st', two: 'nd', few: 'rd', other: 'th' }
 
+export const formatNumber = (n: number) => number.format(n)
 export const count = (n: number, one: string, other: string) =>
   `${number.format(n)} ${plurals.select(n) === 'one' ? one : other}`
 export const nth = (n: number) => `${number.format(n)}${SUFFIX[ordinals.select(n)]}`
 
-/** Every word the app shows, so that another language is another file; those of the job cards load with them. */
+/** Every word the app shows, so that another language is another file; those of the job cards, the trash and
+ * what loads later stand with them: `words.ts` of a feature, `moreTexts.ts`. */
 export const texts = {
   app: {
     name: 'Permanent Gallery',
     navigation: 'Main',
+    more: 'More',
     openMenu: 'Open menu',
     closeMenu: 'Close menu',
     skip: 'Skip to content',
@@ -26,7 +29,7 @@ export const texts = {
     busyTitle: (jobs: number, title: string) => `(${jobs}) ${title}`,
     title: (page: string) => `${page} · Permanent Gallery`,
   },
-  pages: { create: 'Create', gallery: 'Gallery', trash: 'Trash' },
+  pages: { create: 'Create', gallery: 'Gallery', trash: 'Trash', history: 'History' },
   signedOut: {
     title: 'You are signed out',
     before: 'Run ',
@@ -95,6 +98,8 @@ export const texts = {
     trashed: (n: number) => `${count(n, 'picture', 'pictures')} moved to trash`,
     undo: 'Undo',
     restored: (n: number) => `${count(n, 'picture', 'pictures')} restored`,
+    gotStar: (n: number) => `${count(n, 'picture', 'pictures')} starred`,
+    lostStar: (n: number) => `Star removed from ${count(n, 'picture', 'pictures')}`,
     failed: 'Could not load the pictures.',
     end: 'That is everything.',
     reloadPicture: 'Load this picture again',
@@ -109,15 +114,16 @@ export const texts = {
       action: 'Show all pictures',
     },
   },
+  selection: {
+    select: (prompt: string) => `Select: ${prompt || 'Uploaded picture'}`,
+    selected: (n: number) => `${number.format(n)} selected`,
+    none: 'Nothing selected',
+    look: 'Look at it',
+  },
   trash: {
-    note: (days: number) => `Pictures stay ${count(days, 'day', 'days')}, then they are deleted for good.`,
-    daysLeft: (days: number) => (days <= 0 ? 'Goes tonight' : `${count(days, 'day', 'days')} left`),
     restore: 'Restore',
-    empty: {
-      title: 'The trash is empty',
-      body: 'Pictures you throw away wait here before they are deleted for good.',
-      action: 'Go to the gallery',
-    },
+    deleteForEver: 'Delete for ever',
+    toGallery: 'Go to the gallery',
   },
   viewer: {
     label: 'Picture',

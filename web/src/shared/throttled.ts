@@ -10,3 +10,25 @@ export function throttled(run: () => void, wait: number): () => void {
     }, wait)
   }
 }
+
+/** Runs at once, and then no more often than once in a while, a last time after the last call. */
+export function spaced(run: () => void, wait: number): () => void {
+  let resting = false
+  let again = false
+  const call = () => {
+    if (resting) {
+      again = true
+      return
+    }
+    resting = true
+    run()
+    setTimeout(() => {
+      resting = false
+      if (again) {
+        again = false
+        call()
+      }
+    }, wait)
+  }
+  return call
+}

@@ -14,18 +14,14 @@ export function viewerPath(id: string): string {
 
 export type ViewerLink = ReturnType<typeof useViewerLink>
 
+/** The list has to be the same object until it is another list. */
 export function useViewerLink(list: ImageListFilter | null) {
   const { pathname, search } = useLocation()
-  const starred = list?.starred
-  const trashed = list?.trashed
   return useCallback(
     (id: string) => ({
       to: viewerPath(id),
-      state: {
-        background: { pathname, search },
-        list: starred === undefined || trashed === undefined ? null : { starred, trashed },
-      } satisfies ViewerState,
+      state: { background: { pathname, search }, list } satisfies ViewerState,
     }),
-    [pathname, search, starred, trashed],
+    [pathname, search, list],
   )
 }

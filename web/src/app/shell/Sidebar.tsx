@@ -1,4 +1,4 @@
-import { Images, LogOut, type LucideIcon, Sparkles, Trash2 } from 'lucide-react'
+import { History, Images, LogOut, type LucideIcon, Sparkles, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { NavLink } from 'react-router'
 import { useEditor } from '@/shared/EditorContext'
@@ -29,6 +29,11 @@ export function Sidebar() {
           {texts.pages.trash}
         </SidebarLink>
       </nav>
+      <nav aria-label={texts.app.more} className="mt-auto pt-3">
+        <SidebarLink to="/operations" icon={History}>
+          {texts.pages.history}
+        </SidebarLink>
+      </nav>
       {viewer && <Person name={viewer.name} />}
     </div>
   )
@@ -37,7 +42,7 @@ export function Sidebar() {
 interface SidebarLinkProps {
   to: string
   icon: LucideIcon
-  badge: ReactNode
+  badge?: ReactNode
   children: string
 }
 
@@ -73,7 +78,7 @@ function Busy({ count }: { count: number }) {
 
 function Person({ name }: { name: string }) {
   return (
-    <div className="mt-auto flex items-center gap-2.5 border-zinc-200 border-t px-2 pt-3 dark:border-zinc-800">
+    <div className="mt-3 flex items-center gap-2.5 border-zinc-200 border-t px-2 pt-3 dark:border-zinc-800">
       <span
         aria-hidden
         className="grid size-8 shrink-0 place-items-center rounded-full bg-violet-600 font-semibold text-sm text-white uppercase"

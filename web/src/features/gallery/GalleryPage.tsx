@@ -1,10 +1,14 @@
-import { useCallback, useMemo, useRef } from 'react'
+import { type ReactNode, useCallback, useMemo, useRef } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { useEditor } from '@/shared/EditorContext'
 import type { Picture } from '@/shared/graphql/fragments'
-import { PictureGrid, type TileBox } from '@/shared/grid/PictureGrid'
+import type { TileBox } from '@/shared/grid/GridCell'
+import { PictureGrid } from '@/shared/grid/PictureGrid'
 import { useImageActions } from '@/shared/imageActions'
 import { useImageList } from '@/shared/imageLists'
+import type { ImageListFilter } from '@/shared/imageOrder'
+import { SelectionAnnouncer } from '@/shared/selection/SelectionAnnouncer'
+import { useIsSelecting } from '@/shared/selection/useSelection'
 import { texts } from '@/shared/texts'
 import { classes } from '@/shared/ui/classes'
 import { DropZone } from '@/shared/ui/DropZone'
@@ -20,37 +24,40 @@ import { GalleryTools } from './GalleryTools'
 import { NewPicturesPill } from './NewPicturesPill'
 import { useHeldPictures } from './useHeldPictures'
 
-export function GalleryPage() {
+export function GalleryPage({ bar }: { bar: ReactNode }) {
   const starred = useSearchParams()[0].get('starred') === '1'
   const filter = useMemo(() => ({ starred, trashed: false }), [starred])
   const list = useImageList(filter)
   const scrollRef = useRef<HTMLDivElement>(null)
   const { shown, held, showHeld } = useHeldPictures(list.pictures, filter, scrollRef)
   const upload = useUpload()
-  const renderTile = useTile(starred)
-  const { fetchNextPage } = list
-  const loadMore = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage])
+  const renderTile = useTile(filter)
+  const selecting = useIsSelecting()
+  const isEmpty = list.isSuccess && shown.length === 0 && !list.hasNextPage
 
   return (
     <PageFrame
       title={texts.pages.gallery}
       note={<GalleryCount starred={starred} />}
       actions={<GalleryTools starred={starred} onFiles={upload} />}
+      bar={selecting && bar}
       scrollRef={scrollRef}
     >
+      <SelectionAnnouncer />
       <DropZone label={texts.gallery.dropHere} onFiles={upload} />
       <NewPicturesPill count={held} onClick={showHeld} />
       {list.isPending && <GridSkeleton />}
       {list.isError && shown.length === 0 && (
         <LoadFailure reason={texts.gallery.failed} retry={() => void list.refetch()} />
       )}
-      {list.isSuccess && shown.length === 0 && <EmptyGallery starred={starred} onFiles={upload} />}
+      {isEmpty && <EmptyGallery starred={starred} onFiles={upload} />}
       <div className={classes('transition-opacity', list.isPlaceholderData && 'opacity-60')}>
         <PictureGrid
           pictures={shown}
+          filter={filter}
           scrollRef={scrollRef}
           hasMore={list.hasNextPage && !list.isFetching}
-          loadMore={loadMore}
+          loadMore={list.loadMore}
           renderTile={renderTile}
         />
       </div>
@@ -63,11 +70,11 @@ function GalleryCount({ starred }: { starred: boolean }) {
   return gallery ? texts.gallery.count(starred ? gallery.starredCount : gallery.count) : null
 }
 
-function useTile(starred: boolean) {
+function useTile(filter: ImageListFilter) {
   const { star, trash } = useImageActions()
   const { setSourceImages } = useEditor()
   const navigate = useNavigate()
-  const link = useViewerLink(useMemo(() => ({ starred, trashed: false }), [starred]))
+  const link = useViewerLink(filter)
   const actions = useMemo(
     () => ({
       star,
@@ -81,7 +88,7 @@ function useTile(starred: boolean) {
   )
   return useCallback(
     (picture: Picture, box: TileBox) => (
-      <GalleryTile picture={picture} width={box.width} urgent={box.urgent} link={link} actions={actions} />
+      <GalleryTile picture={picture} {...box} link={link} actions={actions} />
     ),
     [link, actions],
   )

@@ -5,7 +5,14 @@ import type { Picture } from '@/shared/graphql/fragments'
 import { TileImage } from '@/shared/picture/TileImage'
 import { texts } from '@/shared/texts'
 import { classes } from '@/shared/ui/classes'
-import { TILE_CONTROLS, TILE_FRAME, TILE_LINK, TileButton, tileButtonClasses } from '@/shared/ui/Tile'
+import {
+  LookLink,
+  TILE_CONTROLS,
+  TILE_FRAME,
+  TILE_LINK,
+  TileButton,
+  tileButtonClasses,
+} from '@/shared/ui/Tile'
 import type { ViewerLink } from '@/shared/viewerLink'
 
 export interface TileActions {
@@ -18,12 +25,13 @@ interface GalleryTileProps {
   picture: Picture
   width: number
   urgent: boolean
+  tabIndex: 0 | -1
   link: ViewerLink
   actions: TileActions
 }
 
 export const GalleryTile = memo(function GalleryTile(props: GalleryTileProps) {
-  const { picture, width, urgent, link, actions } = props
+  const { picture, width, urgent, tabIndex, link, actions } = props
   const words = texts.gallery
   const starWord = picture.starred ? words.unstar : words.star
   return (
@@ -36,10 +44,17 @@ export const GalleryTile = memo(function GalleryTile(props: GalleryTileProps) {
         actions[act](picture)
       }}
     >
-      <Link {...link(picture.id)} title={picture.prompt || undefined} className={TILE_LINK}>
+      <Link
+        {...link(picture.id)}
+        data-open
+        tabIndex={tabIndex}
+        aria-keyshortcuts="X S E Delete"
+        title={picture.prompt || undefined}
+        className={TILE_LINK}
+      >
         <TileImage picture={picture} width={width} urgent={urgent} />
       </Link>
-      <div className={classes('absolute top-1.5 right-1.5', picture.starred ? '' : TILE_CONTROLS)}>
+      <div className={classes('absolute top-1.5 right-1.5', !picture.starred && TILE_CONTROLS)}>
         <TileButton label={starWord} pressed={picture.starred} onClick={() => actions.star(picture)}>
           <Star
             size={16}
@@ -55,6 +70,7 @@ export const GalleryTile = memo(function GalleryTile(props: GalleryTileProps) {
         <a
           href={picture.downloadUrl}
           download
+          tabIndex={-1}
           aria-label={words.download}
           title={words.download}
           className={tileButtonClasses}
@@ -65,6 +81,7 @@ export const GalleryTile = memo(function GalleryTile(props: GalleryTileProps) {
           <Trash2 size={16} aria-hidden />
         </TileButton>
       </div>
+      <LookLink to={link(picture.id)} />
     </article>
   )
 })

@@ -1,26 +1,33 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { GalleryEvent } from '@/shared/graphql/subscriptions'
 import { forgetPictures, jobsKey, putJob } from '@/shared/jobs'
-import { throttled } from '@/shared/throttled'
+import { spaced, throttled } from '@/shared/throttled'
+import { operationsKey } from '@/shared/undo'
 import { imageCacheOf } from '@/shared/useImageCache'
 import { viewerKey } from '@/shared/viewer'
 
 const COUNTS_AFTER_MS = 500
+/** A large operation tells of a batch several times a second, of which no list can show all. */
+const REFETCH_EVERY_MS = 3_000
 
 /** Brings what happened anywhere into the caches of this window. */
 export function eventHandler(client: QueryClient) {
   const cache = imageCacheOf(client)
-  const countAgain = throttled(() => void client.invalidateQueries({ queryKey: viewerKey }), COUNTS_AFTER_MS)
+  const countAgain = throttled(() => {
+    void client.invalidateQueries({ queryKey: viewerKey })
+    void client.invalidateQueries({ queryKey: operationsKey })
+  }, COUNTS_AFTER_MS)
+  const refetch = spaced(() => void cache.refetch(), REFETCH_EVERY_MS)
   return {
     apply(event: GalleryEvent): void {
       if (event.__typename === 'JobChanged') putJob(client, event.job)
-      if (event.__typename === 'ImageCreated') cache.settle([event.image])
-      if (event.__typename === 'ImagesChanged') cache.settle(event.images)
+      if (event.__typename === 'ImageCreated') cache.settle([event.image], true)
+      if (event.__typename === 'ImagesChanged') cache.settle(event.images, isMove(event.operation.action))
       if (event.__typename === 'ImagesDeleted') {
         cache.remove(event.ids)
         forgetPictures(client, event.ids)
       }
-      if ('truncated' in event && event.truncated) void cache.refetch()
+      if ('truncated' in event && event.truncated) refetch()
       if (event.__typename !== 'JobChanged') countAgain()
     },
     async refetchAll(): Promise<void> {
@@ -32,4 +39,9 @@ export function eventHandler(client: QueryClient) {
       ])
     },
   }
+}
+
+/** Into the trash or out of it, or back by an undo. */
+function isMove(action: string): boolean {
+  return action === 'TRASH' || action === 'RESTORE'
 }

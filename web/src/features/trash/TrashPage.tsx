@@ -1,64 +1,101 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
-import { useCallback, useRef } from 'react'
-import { Link } from 'react-router'
+import { type ReactNode, useCallback, useMemo, useRef } from 'react'
+import { Link, useSearchParams } from 'react-router'
 import type { Picture } from '@/shared/graphql/fragments'
-import { PictureGrid, type TileBox } from '@/shared/grid/PictureGrid'
+import type { TileBox } from '@/shared/grid/GridCell'
+import { PictureGrid } from '@/shared/grid/PictureGrid'
 import { useImageActions } from '@/shared/imageActions'
 import { useImageList } from '@/shared/imageLists'
+import { type ImageListFilter, TRASH_ORDERS, type TrashOrder } from '@/shared/imageOrder'
+import { SelectionAnnouncer } from '@/shared/selection/SelectionAnnouncer'
+import { useIsSelecting } from '@/shared/selection/useSelection'
 import { texts } from '@/shared/texts'
 import { buttonClasses } from '@/shared/ui/Button'
+import { classes } from '@/shared/ui/classes'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { GridSkeleton } from '@/shared/ui/GridSkeleton'
 import { LoadFailure } from '@/shared/ui/LoadFailure'
 import { PageFrame } from '@/shared/ui/PageFrame'
-import { useViewer } from '@/shared/viewer'
 import { useViewerLink } from '@/shared/viewerLink'
+import { RetentionNote, TrashSums } from './TrashNotes'
 import { TrashTile } from './TrashTile'
+import { TrashTools } from './TrashTools'
+import { words } from './words'
 
-const TRASH = { starred: false, trashed: true }
-
-export function TrashPage() {
-  const list = useImageList(TRASH)
+export function TrashPage({ bar }: { bar: ReactNode }) {
+  const filter = useTrashFilter()
+  const list = useImageList(filter)
   const scrollRef = useRef<HTMLDivElement>(null)
-  const { fetchNextPage } = list
-  const loadMore = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage])
-  const { restore } = useImageActions()
-  const link = useViewerLink(TRASH)
-  const renderTile = useCallback(
-    (picture: Picture, box: TileBox) => (
-      <TrashTile picture={picture} width={box.width} urgent={box.urgent} link={link} onRestore={restore} />
-    ),
-    [link, restore],
-  )
+  const renderTile = useTile(filter)
+  const selecting = useIsSelecting()
+  const isEmpty = list.isSuccess && list.pictures.length === 0 && !list.hasNextPage
   return (
-    <PageFrame title={texts.pages.trash} note={<RetentionNote />} scrollRef={scrollRef}>
+    <PageFrame
+      title={texts.pages.trash}
+      note={<TrashSums />}
+      actions={!isEmpty && <TrashTools filter={filter} />}
+      bar={selecting && bar}
+      scrollRef={scrollRef}
+    >
+      <SelectionAnnouncer />
       {list.isPending && <GridSkeleton />}
       {list.isError && list.pictures.length === 0 && (
         <LoadFailure reason={texts.gallery.failed} retry={() => void list.refetch()} />
       )}
-      {list.isSuccess && list.pictures.length === 0 && <EmptyTrash />}
-      <PictureGrid
-        pictures={list.pictures}
-        scrollRef={scrollRef}
-        hasMore={list.hasNextPage && !list.isFetching}
-        loadMore={loadMore}
-        renderTile={renderTile}
-      />
+      {isEmpty ? <EmptyTrash /> : <RetentionNote />}
+      <div className={classes('transition-opacity', list.isPlaceholderData && 'opacity-60')}>
+        <PictureGrid
+          pictures={list.pictures}
+          filter={filter}
+          scrollRef={scrollRef}
+          hasMore={list.hasNextPage && !list.isFetching}
+          loadMore={list.loadMore}
+          renderTile={renderTile}
+        />
+      </div>
     </PageFrame>
   )
 }
 
-function RetentionNote() {
-  const trash = useViewer().data?.trash
-  return trash ? texts.trash.note(trash.retentionDays) : null
+/** The order is part of the address; the usual one is left out of it. */
+function useTrashFilter(): ImageListFilter {
+  const asked = useSearchParams()[0].get('order')
+  return useMemo(() => {
+    const order = TRASH_ORDERS.find(
+      (known): known is TrashOrder => known === asked && known !== 'deleted-desc',
+    )
+    return { starred: false, trashed: true, ...(order && { order }) }
+  }, [asked])
+}
+
+function useTile(filter: ImageListFilter) {
+  const { restore } = useImageActions()
+  const client = useQueryClient()
+  const link = useViewerLink(filter)
+  const actions = useMemo(
+    () => ({
+      restore,
+      deleteForEver: async (picture: Picture) => {
+        const { deletePicture } = await import('@/shared/operations/deleteForEver')
+        await deletePicture(client, picture)
+      },
+    }),
+    [restore, client],
+  )
+  return useCallback(
+    (picture: Picture, box: TileBox) => (
+      <TrashTile picture={picture} {...box} link={link} actions={actions} />
+    ),
+    [link, actions],
+  )
 }
 
 function EmptyTrash() {
-  const words = texts.trash.empty
   return (
-    <EmptyState icon={Trash2} title={words.title} body={words.body}>
+    <EmptyState icon={Trash2} title={words.empty.title} body={words.empty.body}>
       <Link to="/gallery" className={buttonClasses('plain')}>
-        {words.action}
+        {texts.trash.toGallery}
       </Link>
     </EmptyState>
   )

@@ -1,47 +1,81 @@
-import { Undo2 } from 'lucide-react'
+import { Trash2, Undo2 } from 'lucide-react'
 import { memo } from 'react'
 import { Link } from 'react-router'
 import { daysUntil } from '@/shared/format'
 import type { Picture } from '@/shared/graphql/fragments'
+import type { TileBox } from '@/shared/grid/GridCell'
 import { TileImage } from '@/shared/picture/TileImage'
 import { texts } from '@/shared/texts'
-import { TILE_FRAME, TILE_LINK } from '@/shared/ui/Tile'
+import { classes } from '@/shared/ui/classes'
+import { LookLink, TILE_CONTROLS, TILE_FRAME, TILE_LINK, TileButton } from '@/shared/ui/Tile'
 import type { ViewerLink } from '@/shared/viewerLink'
+import { SOON_DAYS } from './soon'
+import { words } from './words'
 
-interface TrashTileProps {
-  picture: Picture
-  width: number
-  urgent: boolean
-  link: ViewerLink
-  onRestore: (picture: Picture) => void
+/** Narrower tiles have no room for words. */
+const NARROW = 110
+
+interface TrashActions {
+  restore: (picture: Picture) => void
+  deleteForEver: (picture: Picture) => void
 }
 
-export const TrashTile = memo(function TrashTile({
-  picture,
-  width,
-  urgent,
-  link,
-  onRestore,
-}: TrashTileProps) {
+interface TrashTileProps extends TileBox {
+  picture: Picture
+  link: ViewerLink
+  actions: TrashActions
+}
+
+export const TrashTile = memo(function TrashTile(props: TrashTileProps) {
+  const { picture, width, urgent, tabIndex, link, actions } = props
   return (
-    <article className={TILE_FRAME}>
-      <Link {...link(picture.id)} title={picture.prompt || undefined} className={TILE_LINK}>
+    <article
+      className={TILE_FRAME}
+      onKeyDown={(event) => {
+        if (event.ctrlKey || event.metaKey || event.altKey) return
+        if (event.key === 'r') actions.restore(picture)
+        else if (event.key === 'Delete' && event.shiftKey) actions.deleteForEver(picture)
+      }}
+    >
+      <Link
+        {...link(picture.id)}
+        data-open
+        tabIndex={tabIndex}
+        aria-keyshortcuts="X R Shift+Delete"
+        title={picture.prompt || undefined}
+        className={TILE_LINK}
+      >
         <TileImage picture={picture} width={width} urgent={urgent} />
       </Link>
-      {picture.purgeAt && (
-        <span className="pointer-events-none absolute top-2 left-2 rounded-full bg-black/55 px-2 py-0.5 font-medium text-white text-xs backdrop-blur-sm">
-          {texts.trash.daysLeft(daysUntil(picture.purgeAt))}
-        </span>
-      )}
-      <button
-        type="button"
-        onClick={() => onRestore(picture)}
-        title={texts.trash.restore}
-        className="absolute right-1.5 bottom-1.5 flex h-8 items-center gap-1.5 rounded-full bg-black/50 px-3 font-medium text-white text-xs opacity-0 backdrop-blur-sm transition-opacity hover:bg-black/75 focus-visible:opacity-100 focus-visible:outline-white group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:h-11 pointer-coarse:opacity-100"
-      >
-        <Undo2 size={14} aria-hidden />
-        {texts.trash.restore}
-      </button>
+      {picture.purgeAt && <DaysLeft days={daysUntil(picture.purgeAt)} narrow={width < NARROW} />}
+      <div className={classes('absolute right-1.5 bottom-1.5 flex gap-1', TILE_CONTROLS)}>
+        <TileButton label={texts.trash.restore} onClick={() => actions.restore(picture)}>
+          <Undo2 size={16} aria-hidden />
+        </TileButton>
+        <TileButton label={texts.trash.deleteForEver} onClick={() => actions.deleteForEver(picture)}>
+          <Trash2 size={16} aria-hidden />
+        </TileButton>
+      </div>
+      <LookLink to={link(picture.id)} />
     </article>
   )
 })
+
+function DaysLeft({ days, narrow }: { days: number; narrow: boolean }) {
+  return (
+    <span
+      className={classes(
+        'pointer-events-none absolute bottom-2 left-2 whitespace-nowrap rounded-full px-2 py-0.5 font-medium text-xs backdrop-blur-sm',
+        days <= SOON_DAYS ? 'bg-amber-300 text-amber-950' : 'bg-black/60 text-white',
+      )}
+    >
+      {narrow ? (
+        <abbr title={words.daysLeft(days)} className="no-underline">
+          {words.daysShort(days)}
+        </abbr>
+      ) : (
+        words.daysLeft(days)
+      )}
+    </span>
+  )
+}

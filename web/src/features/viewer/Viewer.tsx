@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -52,6 +53,7 @@ function useViewerActions(picture: Picture | null, moveOn: () => void) {
   const { star, trash, restore } = useImageActions()
   const { setSourceImages } = useEditor()
   const navigate = useNavigate()
+  const client = useQueryClient()
   return {
     star: () => picture && void star(picture),
     copyPrompt: () => picture && void copyText(picture.prompt),
@@ -64,6 +66,11 @@ function useViewerActions(picture: Picture | null, moveOn: () => void) {
       if (!picture) return
       moveOn()
       void (picture.deletedAt ? restore(picture) : trash(picture))
+    },
+    deleteForEver: async () => {
+      if (!picture?.deletedAt) return
+      const { deletePicture } = await import('@/shared/operations/deleteForEver')
+      if (await deletePicture(client, picture)) moveOn()
     },
   }
 }

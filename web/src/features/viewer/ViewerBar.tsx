@@ -10,6 +10,7 @@ export interface ViewerActions {
   edit: () => void
   copyPrompt: () => void
   trashOrRestore: () => void
+  deleteForEver: () => void
   toggleInfo: () => void
 }
 
@@ -84,6 +85,11 @@ function PictureButtons({ picture, actions }: { picture: Picture; actions: Viewe
       >
         {trashed ? <Undo2 size={20} aria-hidden /> : <Trash2 size={20} aria-hidden />}
       </IconButton>
+      {trashed && (
+        <IconButton tone="onDark" label={texts.trash.deleteForEver} onClick={actions.deleteForEver}>
+          <Trash2 size={20} aria-hidden />
+        </IconButton>
+      )}
     </>
   )
 }

@@ -14,7 +14,7 @@ export function useViewerKeys(actions: ViewerActions, previous: () => void, next
     Backspace: actions.trashOrRestore,
   }
   return (event: KeyboardEvent) => {
-    const act = keys[event.key]
+    const act = event.shiftKey && event.key === 'Delete' ? actions.deleteForEver : keys[event.key]
     if (!act || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.nativeEvent)) return
     event.preventDefault()
     act()

@@ -8,6 +8,7 @@ export const PictureFields = graphql(`
     model
     width
     height
+    byteSize
     thumbhash
     small: thumbUrl(size: SMALL)
     medium: thumbUrl(size: MEDIUM)

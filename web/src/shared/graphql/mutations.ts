@@ -8,6 +8,9 @@ export const StarImage = graphql(
         image {
           ...PictureFields
         }
+        operation {
+          id
+        }
         userErrors {
           message
         }
@@ -24,6 +27,9 @@ export const TrashImage = graphql(
         image {
           ...PictureFields
         }
+        operation {
+          id
+        }
         userErrors {
           message
         }
@@ -39,6 +45,9 @@ export const RestoreImage = graphql(
       restoreImage(id: $id) {
         image {
           ...PictureFields
+        }
+        operation {
+          id
         }
         userErrors {
           message

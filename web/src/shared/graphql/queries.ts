@@ -13,7 +13,9 @@ export const ViewerQuery = graphql(`
       }
       trash {
         count
+        byteSize
         retentionDays
+        nextPurgeAt
       }
     }
   }
@@ -81,7 +83,6 @@ export const PictureDetailsQuery = graphql(
           revisedPrompt
           params
           contentType
-          byteSize
           url
           costTokens
           sources {

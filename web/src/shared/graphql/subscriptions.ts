@@ -13,6 +13,9 @@ export const GalleryEvents = graphql(
           }
         }
         ... on ImagesChanged {
+          operation {
+            action
+          }
           truncated
           images {
             ...PictureFields

@@ -1,6 +1,10 @@
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
+import type { ImageListFilter } from '@/shared/imageOrder'
+import { usePicking } from '@/shared/selection/usePicking'
+import { useIsSelecting } from '@/shared/selection/useSelection'
 import { texts } from '@/shared/texts'
+import { GridCell, type TileBox } from './GridCell'
 import { justify, type Row } from './justify'
 import { useArrowKeys } from './useArrowKeys'
 import { useTileFocus } from './useTileFocus'
@@ -9,51 +13,62 @@ import { useVisibleRows } from './useVisibleRows'
 const GAP = 6
 const ROWS_AHEAD = 6
 
-export interface TileBox {
-  width: number
-  urgent: boolean
-}
-
 interface PictureGridProps {
   pictures: Picture[]
+  filter: ImageListFilter
   scrollRef: RefObject<HTMLDivElement | null>
   hasMore: boolean
-  loadMore: () => void
+  loadMore: () => Promise<readonly Picture[] | null>
   renderTile: (picture: Picture, box: TileBox) => ReactNode
 }
 
-/** Justified rows of which only those near the view exist. */
-export function PictureGrid({ pictures, scrollRef, hasMore, loadMore, renderTile }: PictureGridProps) {
+/** Justified rows of which only those near the view exist; one stop for Tab, arrows go on from there. */
+export function PictureGrid(props: PictureGridProps) {
+  const { pictures, filter, scrollRef, hasMore, loadMore, renderTile } = props
   const { element, setElement, width } = useWidth()
   const rows = useMemo(
     () => (width > 0 ? justify(pictures, width, rowHeightAt(width), GAP) : []),
     [pictures, width],
   )
-  const { focused, onFocus, onBlur } = useTileFocus(element, pictures)
+  const { focused, last: lastFocused, onFocus, onBlur } = useTileFocus(element, pictures)
   const { visible, scrollToRow } = useVisibleRows(rows, scrollRef, focused)
-  const nearEnd = rows.length > 0 && (visible.at(-1) ?? 0) >= rows.length - ROWS_AHEAD
+  // Of a list whose loaded pictures have all gone elsewhere, too, the rest comes.
+  const nearEnd = width > 0 && (visible.at(-1) ?? 0) >= rows.length - ROWS_AHEAD
   useEffect(() => {
-    if (nearEnd && hasMore) loadMore()
+    if (nearEnd && hasMore) void loadMore()
   }, [nearEnd, hasMore, loadMore])
+  usePicking(element, { pictures, filter, loadMore })
+  const selecting = useIsSelecting()
+  const tabStop = tabStopOf(rows, visible, lastFocused)
   const onKeyDown = useArrowKeys(rows, scrollToRow)
   const last = rows.at(-1)
 
   return (
     <div className="px-2 pb-8 sm:px-6">
-      <section
+      {/* biome-ignore lint/a11y/useSemanticElements: a table cannot be laid out in justified rows */}
+      <div
         ref={setElement}
+        role="grid"
+        aria-hidden={rows.length === 0 || undefined}
         aria-label={texts.gallery.grid}
+        aria-multiselectable
+        aria-rowcount={hasMore ? -1 : rows.length}
+        data-selecting={selecting || undefined}
         onKeyDown={onKeyDown}
         onFocus={onFocus}
         onBlur={onBlur}
-        className="relative"
+        className="group/grid relative touch-manipulation [-webkit-touch-callout:none]"
         style={{ height: last ? last.top + last.height : 0 }}
       >
         {visible.map((index) => {
           const row = rows[index]
-          return row && <GridRow key={index} row={row} index={index} {...{ width, pictures, renderTile }} />
+          return (
+            row && (
+              <GridRow key={index} row={row} index={index} {...{ width, pictures, renderTile, tabStop }} />
+            )
+          )
         })}
-      </section>
+      </div>
     </div>
   )
 }
@@ -62,31 +77,44 @@ interface GridRowProps extends Pick<PictureGridProps, 'pictures' | 'renderTile'>
   row: Row
   index: number
   width: number
+  tabStop: number
 }
 
-function GridRow({ row, index, width, pictures, renderTile }: GridRowProps) {
+function GridRow({ row, index, width, pictures, renderTile, tabStop }: GridRowProps) {
   return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the links of its cells have the focus
+    // biome-ignore lint/a11y/useSemanticElements: a table cannot be laid out in justified rows
     <div
+      role="row"
+      aria-rowindex={index + 1}
       className="absolute left-0 [contain:layout_size_paint]"
       style={{ transform: `translateY(${row.top}px)`, width, height: row.height }}
     >
-      {row.boxes.map((box) => {
+      {row.boxes.map((box, column) => {
         const picture = pictures[box.index]
         return (
           picture && (
-            <div
+            <GridCell
               key={picture.id}
-              data-tile={box.index}
-              className="absolute inset-y-0"
-              style={{ left: box.left, width: box.width }}
-            >
-              {renderTile(picture, { width: box.width, urgent: index < 2 })}
-            </div>
+              picture={picture}
+              box={box}
+              column={column}
+              renderTile={renderTile}
+              width={box.width}
+              urgent={index < 2}
+              tabIndex={box.index === tabStop ? 0 : -1}
+            />
           )
         )
       })}
     </div>
   )
+}
+
+/** Tab comes back to the tile it left, or to the first one in view where that has scrolled away. */
+function tabStopOf(rows: Row[], visible: number[], lastFocused: number): number {
+  const isThere = visible.some((row) => rows[row]?.boxes.some((box) => box.index === lastFocused))
+  return isThere ? lastFocused : (rows[visible[0] ?? 0]?.boxes[0]?.index ?? 0)
 }
 
 function useWidth() {

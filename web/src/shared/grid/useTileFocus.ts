@@ -4,6 +4,7 @@ import { focusTile } from './useArrowKeys'
 /** The place that has the focus. It keeps it when its tile goes, so that a person can go on from there. */
 export function useTileFocus(grid: HTMLElement | null, pictures: readonly unknown[]) {
   const [focused, setFocused] = useState<number | null>(null)
+  const [last, setLast] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only other pictures can take a focused tile away
   useLayoutEffect(() => {
     if (!grid || focused === null || document.activeElement !== document.body) return
@@ -11,9 +12,13 @@ export function useTileFocus(grid: HTMLElement | null, pictures: readonly unknow
   }, [pictures])
   return {
     focused,
+    /** Where the focus is or was last. */
+    last,
     onFocus(event: FocusEvent) {
       const tile = event.target.closest('[data-tile]')
-      setFocused(tile ? Number(tile.getAttribute('data-tile')) : null)
+      const index = tile ? Number(tile.getAttribute('data-tile')) : null
+      setFocused(index)
+      if (index !== null) setLast(index)
     },
     onBlur() {
       // Leaving the window is not leaving the tile, and a tile that is removed says nothing.

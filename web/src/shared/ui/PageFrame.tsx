@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, type Ref, useContext } from 'react'
+import { createContext, type ReactNode, type Ref, Suspense, useContext } from 'react'
 import { useDocumentTitle } from './useDocumentTitle'
 
 /** What the shell puts before a page's title: the hamburger, where the sidebar is folded away. */
@@ -8,28 +8,43 @@ interface PageFrameProps {
   title: string
   note?: ReactNode
   actions?: ReactNode
+  /** Stands in for the header while there is something to do with what is selected. */
+  bar?: ReactNode
   scrollRef?: Ref<HTMLDivElement>
   children: ReactNode
 }
 
 /** A page has a still header and scrolls beneath it. */
-export function PageFrame({ title, note, actions, scrollRef, children }: PageFrameProps) {
+export function PageFrame({ title, note, actions, bar, scrollRef, children }: PageFrameProps) {
   useDocumentTitle(title)
   const leading = useContext(PageLeading)
+  const head = (
+    <>
+      {leading}
+      <div className="flex min-w-0 items-baseline gap-3">
+        <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
+        <div className="hidden truncate text-sm text-zinc-500 tabular-nums sm:block dark:text-zinc-400">
+          {note}
+        </div>
+      </div>
+      <div className="ml-auto flex items-center gap-2">{actions}</div>
+    </>
+  )
   return (
     <div className="flex h-full min-w-0 flex-col">
       <header className="flex min-h-16 shrink-0 items-center gap-x-3 px-3 py-2.5 sm:px-6">
-        {leading}
-        <div className="flex min-w-0 items-baseline gap-3">
-          <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
-          <div className="hidden truncate text-sm text-zinc-500 tabular-nums sm:block dark:text-zinc-400">
-            {note}
-          </div>
-        </div>
-        <div className="ml-auto flex items-center gap-2">{actions}</div>
+        {bar ? (
+          <Suspense fallback={head}>
+            <h1 className="sr-only">{title}</h1>
+            {bar}
+          </Suspense>
+        ) : (
+          head
+        )}
       </header>
       <div
         ref={scrollRef}
+        data-scroller
         className="relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden [contain:strict]"
       >
         {children}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from '@/shared/store'
 import { texts } from '@/shared/texts'
 import { dismissToast, TOAST_MS, type Toast, toasts } from '@/shared/toasts'
+import { classes } from './classes'
 
 /** Whatever lies over the page by showModal() needs one of its own inside: all else is inert then. */
 export function Toaster() {
@@ -23,10 +24,10 @@ export function Toaster() {
 function ToastCard({ toast }: { toast: Toast }) {
   const [held, setHeld] = useState(false)
   useEffect(() => {
-    if (held) return
+    if (held || toast.progress !== null) return
     const timer = setTimeout(() => dismissToast(toast.id), TOAST_MS)
     return () => clearTimeout(timer)
-  }, [held, toast.id])
+  }, [held, toast.id, toast.progress])
   const { action } = toast
   const act = () => {
     dismissToast(toast.id)
@@ -39,10 +40,12 @@ function ToastCard({ toast }: { toast: Toast }) {
       onMouseLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="pointer-events-auto flex max-w-md animate-rise items-center gap-3 rounded-xl bg-zinc-900 py-2 pr-2 pl-4 text-sm text-white shadow-xl ring-1 ring-white/10 dark:bg-zinc-800"
+      aria-live={toast.progress === null ? undefined : 'off'}
+      className="pointer-events-auto relative flex max-w-md animate-rise items-center gap-3 rounded-xl bg-zinc-900 py-2 pr-2 pl-4 text-sm text-white shadow-xl ring-1 ring-white/10 dark:bg-zinc-800"
     >
       {toast.tone === 'error' && <CircleAlert size={18} className="shrink-0 text-red-400" aria-hidden />}
-      <span className="py-1">{toast.text}</span>
+      <span className="py-1 tabular-nums">{toast.text}</span>
+      {toast.progress !== null && <ToastProgress text={toast.text} progress={toast.progress} />}
       {action && (
         <button
           type="button"
@@ -61,5 +64,25 @@ function ToastCard({ toast }: { toast: Toast }) {
         <X size={16} aria-hidden />
       </button>
     </div>
+  )
+}
+
+function ToastProgress({ text, progress }: { text: string; progress: number | 'unknown' }) {
+  const known = progress === 'unknown' ? undefined : Math.round(progress * 100)
+  return (
+    <span
+      role="progressbar"
+      aria-label={text}
+      aria-valuenow={known}
+      className="absolute inset-x-4 bottom-0.5 h-0.5 overflow-hidden rounded-full bg-white/15"
+    >
+      <span
+        className={classes(
+          'block h-full rounded-full bg-violet-400 transition-[width] duration-300',
+          known === undefined && 'animate-shimmer',
+        )}
+        style={{ width: `${known ?? 100}%` }}
+      />
+    </span>
   )
 }

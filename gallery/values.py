@@ -1,0 +1,89 @@
+"""Single values of settings, from their text; each raises ``ValueError`` with what is wanted."""
+
+import re
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+_LARGEST_LIMIT = 2**31 - 1
+
+
+def database_url(value: str) -> str:
+    if urlsplit(value).scheme not in ("postgresql", "postgres"):
+        raise ValueError("begin it with postgresql://")
+    return value
+
+
+def origin(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError("an address such as https://gallery.example.org")
+    return value.rstrip("/")
+
+
+def endpoint(value: str) -> str:
+    parts = urlsplit(origin(value))
+    # The client refuses other hosts; reading the port refuses ports that are none.
+    is_host = re.fullmatch(r"[A-Za-z0-9.-]+|[0-9A-Fa-f:]+", parts.hostname or "")
+    if not is_host or parts.port == 0 or parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError("an address such as https://s3.example.org, and nothing behind it")
+    return value.rstrip("/")
+
+
+def word(value: str) -> str:
+    if not re.fullmatch("[!-~]+", value):
+        raise ValueError("it holds what no key holds, such as a space")
+    return value
+
+
+def region(value: str) -> str:
+    if not re.fullmatch("[A-Za-z0-9-]{1,63}", value):
+        raise ValueError("a name such as eu-central-1")
+    return value
+
+
+def bucket(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]", value):
+        raise ValueError("a bucket's name has 3 to 63 letters, digits, dots, '-' and '_'")
+    return value
+
+
+def origins(value: str) -> tuple[str, ...]:
+    return tuple(origin(part.strip()) for part in value.split(",") if part.strip())
+
+
+def names(value: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in value.split(",") if name.strip())
+
+
+def switch(value: str) -> bool:
+    if value not in ("on", "off"):
+        raise ValueError("on or off")
+    return value == "on"
+
+
+def limit(value: str) -> int | None:
+    """As large as GraphQL's Int."""
+    if not value.isdecimal() or not 1 <= int(value) <= _LARGEST_LIMIT:
+        raise ValueError(f"a whole number from 1 to {_LARGEST_LIMIT}, or unset for no limit")
+    return int(value)
+
+
+def seconds(value: str) -> timedelta:
+    return _positive(timedelta(seconds=_number(value)), "a number of seconds above 0")
+
+
+def days(value: str) -> timedelta:
+    return _positive(timedelta(days=_number(value)), "a number of days above 0")
+
+
+def _number(value: str) -> float:
+    try:
+        return float(value)
+    except ValueError:
+        raise ValueError(f"a number, not {value!r}") from None
+
+
+def _positive(span: timedelta, wanted: str) -> timedelta:
+    if span <= timedelta(0):
+        raise ValueError(wanted)
+    return span

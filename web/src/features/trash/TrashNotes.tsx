@@ -1,0 +1,28 @@
+import { Clock } from 'lucide-react'
+import { daysUntil, formatBytes } from '@/shared/format'
+import { useViewer } from '@/shared/viewer'
+import { SOON_DAYS } from './soon'
+import { words } from './words'
+
+export function TrashSums() {
+  const trash = useViewer().data?.trash
+  return trash && trash.count > 0 ? words.holds(trash.count, formatBytes(trash.byteSize)) : null
+}
+
+/** How long pictures stay, and a word when the first are about to go. */
+export function RetentionNote() {
+  const trash = useViewer().data?.trash
+  if (!trash) return null
+  const left = trash.nextPurgeAt ? daysUntil(trash.nextPurgeAt) : Number.POSITIVE_INFINITY
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-3 pb-3 text-sm text-zinc-600 sm:px-6 dark:text-zinc-400">
+      {words.note(trash.retentionDays)}
+      {left <= SOON_DAYS && (
+        <span className="inline-flex items-center gap-1.5 rounded-full bg-amber-100 px-2.5 py-0.5 font-medium text-amber-900 text-xs dark:bg-amber-400/15 dark:text-amber-200">
+          <Clock size={13} aria-hidden />
+          {words.soon(left)}
+        </span>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,85 @@
+import type { ImageAction } from './graphql/operations'
+import { count, formatNumber, texts } from './texts'
+
+const pictures = (n: number) => count(n, 'picture', 'pictures')
+
+/** What an action has done to so many pictures. */
+const done: Record<ImageAction, (n: number) => string> = {
+  STAR: texts.gallery.gotStar,
+  UNSTAR: texts.gallery.lostStar,
+  TRASH: texts.gallery.trashed,
+  RESTORE: texts.gallery.restored,
+  DELETE: (n) => `${pictures(n)} deleted for ever`,
+}
+
+const doing: Record<ImageAction, string> = {
+  STAR: 'Starring pictures',
+  UNSTAR: 'Removing stars',
+  TRASH: 'Moving pictures to trash',
+  RESTORE: 'Restoring pictures',
+  DELETE: 'Deleting pictures for ever',
+}
+
+/** Why pictures stayed as they were; said of one or of many alike. */
+const skipped = {
+  NOT_FOUND: (n: number) => `${formatNumber(n)} no longer here`,
+  ALREADY_SO: (n: number) => `${formatNumber(n)} already so`,
+  NOT_IN_TRASH: (n: number) => `${formatNumber(n)} not in the trash`,
+  IN_TRASH: (n: number) => `${formatNumber(n)} in the trash`,
+  BEING_PURGED: (n: number) => `${formatNumber(n)} being deleted for ever`,
+  CHANGED_SINCE: (n: number) => `${formatNumber(n)} changed since`,
+}
+
+/** The rest of the words: those of what loads only once it is needed. */
+export const moreTexts = {
+  selection: {
+    bar: 'Selected pictures',
+    clear: 'Clear selection',
+    all: 'Select all',
+    star: 'Star',
+    unstar: 'Remove star',
+    downloading: (n: number, size: string) => `Downloading ${pictures(n)}, ${size}`,
+    tooManyLeftOut: (most: number) => `At most ${pictures(most)} can be left out of a whole selection.`,
+    late: 'This picture came after you selected all. Press Ctrl+A again to take it in.',
+  },
+  operations: {
+    done,
+    doing,
+    skipped,
+    left: (reasons: string[]) => (reasons.length > 0 ? `Left as they were: ${reasons.join(', ')}.` : ''),
+    running: (what: string, changed: number) => `${what}…${changed > 0 ? ` ${formatNumber(changed)}` : ''}`,
+    runningOf: (what: string, changed: number, of: number) =>
+      `${what}… ${formatNumber(changed)} of ${formatNumber(of)}`,
+    halfWay: (what: string) => `Stopped half-way: ${what}.`,
+    undoing: 'Taking it back…',
+    undone: (n: number) => `Undone for ${pictures(n)}.`,
+    changedSince: (n: number) =>
+      ` ${pictures(n)} ${n === 1 ? 'was' : 'were'} changed since and ${n === 1 ? 'stays as it is' : 'stay as they are'}.`,
+    gone: (n: number) => ` ${pictures(n)} ${n === 1 ? 'is' : 'are'} no longer here.`,
+    nothingChanged: 'Nothing was changed.',
+  },
+  deletion: {
+    title: (n: number) => `Delete ${pictures(n)} for ever?`,
+    emptyTitle: (n: number) => `Empty the trash of ${pictures(n)}?`,
+    body: (size: string) => `This frees ${size}. It cannot be undone.`,
+    sources: (n: number) =>
+      `Other pictures were made from ${formatNumber(n)} of them; those stay, without ${n === 1 ? 'this source' : 'these sources'}.`,
+    confirm: (n: number) => `Delete ${pictures(n)}`,
+    cancel: 'Keep them',
+    nothing: 'There is nothing left to delete.',
+  },
+  history: {
+    note: 'What was done to your pictures. Most of it can be undone for seven days.',
+    list: 'Past operations',
+    status: { RUNNING: 'Running', DONE: 'Done', UNDONE: 'Undone', FAILED: 'Stopped half-way' },
+    undo: 'Undo',
+    undoLabel: (what: string) => `Undo: ${what}`,
+    until: (day: string) => `until ${day}`,
+    more: 'Show older ones',
+    failed: 'Could not load what was done.',
+    empty: {
+      title: 'Nothing done yet',
+      body: 'Stars, deletions and restores are listed here, so that you can take them back.',
+    },
+  },
+}

@@ -1,0 +1,29 @@
+import { formatBytes } from '@/shared/format'
+import { CreateDownload } from '@/shared/graphql/operations'
+import { ApiError, request } from '@/shared/graphql/request'
+import { moreTexts } from '@/shared/moreTexts'
+import { reasonOf } from '@/shared/reasonOf'
+import type { Selection } from '@/shared/selection/selection'
+import { showToast } from '@/shared/toasts'
+import { inputsOf } from './actOn'
+
+/** Hands the pictures to the browser as an archive, which the server makes while it is being read. */
+export async function downloadSelected(chosen: Selection): Promise<void> {
+  try {
+    for (const selection of inputsOf(chosen)) {
+      const { download, userErrors } = (await request(CreateDownload, { selection })).createDownload
+      if (userErrors[0] || !download) throw new ApiError(userErrors[0]?.message ?? '', 'USER_ERROR')
+      save(download.url)
+      showToast({ text: moreTexts.selection.downloading(download.count, formatBytes(download.byteSize)) })
+    }
+  } catch (error) {
+    showToast({ tone: 'error', text: reasonOf(error) })
+  }
+}
+
+function save(url: string): void {
+  const link = document.createElement('a')
+  link.href = url
+  link.download = ''
+  link.click()
+}
