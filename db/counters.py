@@ -108,8 +108,7 @@ async def totals(session: ReadSession, user_id: int) -> Sums:
     return Sums(*row) if row else Sums()
 
 
-_RECOUNT = text(
-    """
+_COUNTED = """
     SELECT date_bin('15 minutes', created_at, 'epoch') AS quarter,
       count(*) FILTER (WHERE deleted_at IS NULL),
       count(*) FILTER (WHERE deleted_at IS NULL AND starred),
@@ -118,7 +117,7 @@ _RECOUNT = text(
       coalesce(sum(byte_size) FILTER (WHERE deleted_at IS NOT NULL), 0)::bigint
     FROM images WHERE user_id = :user_id GROUP BY quarter
     """
-)
+_RECOUNT = text(_COUNTED)
 _KEPT = text(
     """
     SELECT quarter, live, starred, trashed, live_bytes, trashed_bytes
@@ -133,6 +132,46 @@ async def drift(session: ReadSession, user_id: int) -> dict[datetime, tuple[Sums
     kept = _by_quarter(await session.all(_KEPT, {"user_id": user_id}))
     pairs = {q: (kept.get(q, Sums()), counted.get(q, Sums())) for q in kept.keys() | counted.keys()}
     return {quarter: pair for quarter, pair in pairs.items() if pair[0] != pair[1]}
+
+
+_SUM = text(
+    """
+    SELECT coalesce(sum(live), 0), coalesce(sum(starred), 0), coalesce(sum(trashed), 0),
+      coalesce(sum(live_bytes), 0)::bigint, coalesce(sum(trashed_bytes), 0)::bigint
+    FROM quarter_counts WHERE user_id = :user_id
+    """
+)
+
+
+async def sum_of_quarters(session: ReadSession, user_id: int) -> Sums:
+    """What the quarter hours add up to, which ``totals`` should be."""
+    row = await session.first(_SUM, {"user_id": user_id})
+    return Sums(*map(int, row or ()))
+
+
+_FORGET = text("DELETE FROM quarter_counts WHERE user_id = :user_id")
+_KEEP = text(
+    f"""
+    INSERT INTO quarter_counts
+      (user_id, quarter, live, starred, trashed, live_bytes, trashed_bytes)
+    SELECT :user_id, counted.* FROM ({_COUNTED}) AS counted
+    """  # noqa: S608 - two texts of this module
+)
+_TOTAL = text(
+    """
+    UPDATE user_counters SET live = :live, starred = :starred, trashed = :trashed,
+      live_bytes = :live_bytes, trashed_bytes = :trashed_bytes
+    WHERE user_id = :user_id
+    """
+)
+
+
+async def recount(tx: WriteSession, user_id: int) -> None:
+    """Set every kept count to what the rows are; the caller holds the user's counter."""
+    await tx.execute(_FORGET, {"user_id": user_id})
+    await tx.execute(_KEEP, {"user_id": user_id})
+    total = await sum_of_quarters(tx, user_id)
+    await tx.execute(_TOTAL, {"user_id": user_id, **total._asdict()})
 
 
 def _by_quarter(rows: Iterable[Iterable[Any]]) -> dict[datetime, Sums]:

@@ -34,6 +34,10 @@ class ReadSession:
     async def scalar(self, statement: Executable, parameters: Parameters = None) -> Any:
         return (await self._connection.execute(statement, parameters)).scalar()
 
+    async def run(self, statement: Executable, parameters: Parameters = None) -> None:
+        """Run what neither returns nor changes rows: a cursor's beginning and end."""
+        await self._connection.execute(statement, parameters)
+
 
 class WriteSession(ReadSession):
     """One transaction. What it announces is published once it has been committed."""

@@ -180,6 +180,38 @@ def rebuild(as_of: datetime | None, data_dir: Path | None) -> None:
     sys.exit(asyncio.run(rebuild.run(settings, as_of.date() if as_of else None)))
 
 
+@cli.command()
+@click.option("--user", help="Only what is this user's.")
+@click.option("--all", "read_all", is_flag=True, help="Read every original, not only a sample.")
+@click.option("--repair", is_flag=True, help="Put right what can be without losing anything.")
+@_DATA_DIR
+def doctor(user: str | None, read_all: bool, repair: bool, data_dir: Path | None) -> None:
+    """Compare rows and files. Ends with 0 where all is well, 1 where not, 2 where it refuses."""
+    from gallery import doctor
+
+    looking = doctor.run(_settings(data_dir), user, read_all=read_all, repair=repair)
+    sys.exit(asyncio.run(looking))
+
+
+@cli.group()
+def storage() -> None:
+    """The files of all pictures."""
+
+
+@storage.command()
+@click.option("--from", "source", required=True, metavar="URL")
+@click.option("--to", "target", required=True, metavar="URL")
+@click.option("--verify", is_flag=True, help="Read what is there already, too, and compare.")
+def copy(source: str, target: str, verify: bool) -> None:
+    """Copy what is not there yet, while the gallery runs.
+
+    URL is s3://BUCKET?endpoint=ADDRESS&region=NAME, file:///FOLDER or a folder.
+    """
+    from gallery import moving, settings
+
+    sys.exit(asyncio.run(moving.run(source, target, settings.environment(), verify=verify)))
+
+
 def main() -> None:
     """The entry point: what is expected to go wrong is one line."""
     from gallery.backup import BackupError

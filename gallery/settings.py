@@ -161,7 +161,7 @@ def _storage(environ: Mapping[str, str]) -> tuple[Path | None, S3Access | None]:
     if folder and endpoint:
         raise SettingsError("Set STORAGE_DIR or S3_ENDPOINT, not both: pictures are in one place.")
     if endpoint:
-        return None, _s3(environ)
+        return None, s3_access(environ)
     stray = next((name for name in _STORAGE[2:] if name in environ), None)
     if stray is not None:
         raise SettingsError(f"{stray} is set and S3_ENDPOINT is not: set it too, or neither.")
@@ -173,7 +173,8 @@ def _storage(environ: Mapping[str, str]) -> tuple[Path | None, S3Access | None]:
     return Path(folder), None
 
 
-def _s3(environ: Mapping[str, str]) -> S3Access:
+def s3_access(environ: Mapping[str, str]) -> S3Access:
+    """The bucket that S3_ENDPOINT and its companions name; raises ``SettingsError``."""
     missing = [name for name in _S3_REQUIRED if name not in environ]
     if missing:
         raise SettingsError(f"S3_ENDPOINT is set: set {' and '.join(missing)} too.")

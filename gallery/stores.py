@@ -29,13 +29,19 @@ async def open_storage(settings: Settings) -> tuple[Storage, UrlSigner]:
         raise SettingsError(f"STORAGE_DIR: {error}") from error
 
 
-async def _s3(access: S3Access, window: timedelta) -> tuple[Storage, UrlSigner]:
+async def open_bucket(access: S3Access) -> Storage:
+    """Raises ``SettingsError`` where the store refuses what is asked for."""
     # The client takes a while to import, which a folder has no need of.
     from storage.s3.check import BucketRefused
-    from storage.s3.signing import S3Signer
     from storage.s3.store import S3Storage
 
     try:
-        return await S3Storage.connect(access), S3Signer(access, window)
+        return await S3Storage.connect(access)
     except BucketRefused as error:
         raise SettingsError(f"S3: {error}.") from error
+
+
+async def _s3(access: S3Access, window: timedelta) -> tuple[Storage, UrlSigner]:
+    from storage.s3.signing import S3Signer
+
+    return await open_bucket(access), S3Signer(access, window)

@@ -167,9 +167,24 @@ class Spool:
 
     def jobs(self) -> set[UUID]:
         """The jobs whose answers lie on a spool that this process sees, whoever delivers them."""
+        return {job_id for job_id, _, _ in self.places()}
+
+    def places(self) -> set[tuple[UUID, int, int]]:
+        """Those jobs, with the attempt and the slot that each answer is for."""
         folders = [self.folder, *self._others()]
-        names = [path.name for folder in folders for path in folder.glob("*.picture")]
-        return {UUID(name.split(".")[1]) for name in names}
+        names = [path.name.split(".") for folder in folders for path in folder.glob("*.picture")]
+        return {(UUID(name[1]), int(name[2]), int(name[3])) for name in names}
+
+    def left(self) -> Iterator[Path]:
+        """The folders whose processes are gone, to look at: nothing is taken or removed."""
+        for folder in self._others():
+            if (lock := _try_lock(folder)) is not None:
+                lock.close()
+                yield folder
+
+    def put_aside(self) -> list[Path]:
+        """The answers that made no picture."""
+        return sorted((self.root / _QUARANTINE).glob("*.picture"))
 
     @contextmanager
     def stranded(self) -> Iterator[list[Stranded]]:

@@ -86,15 +86,14 @@ class FolderStorage:
     async def list(self, prefix: str) -> AsyncIterator[ObjectInfo]:
         """See `Storage.list`. Files that are none of ours are passed over."""
         folder = keys.check_prefix(prefix).rpartition("/")[0]
-        pending = [f"{folder}/" if folder else ""]
+        pending: list[ObjectInfo | str] = [f"{folder}/" if folder else ""]
         while pending:
             name = pending.pop()
-            if name and not name.endswith("/"):
-                with suppress(ObjectNotFound, BadKey):
-                    yield await self.head(name)
+            if isinstance(name, ObjectInfo):
+                yield name
                 continue
-            found = await asyncio.to_thread(self._names, name)
-            pending += [each for each in reversed(found) if _may_match(each, prefix)]
+            found = await asyncio.to_thread(self._entries, name)
+            pending += [each for each in reversed(found) if _may_match(_full_name(each), prefix)]
 
     async def close(self) -> None:
         """See `Storage.close`: nothing is held."""
@@ -132,9 +131,7 @@ class FolderStorage:
         content_type = keys.content_type(key)
         with _translated(key), self._folder(key) as (folder, name):
             found = os.stat(name, dir_fd=folder, follow_symlinks=False)
-        return ObjectInfo(
-            key, found.st_size, content_type, datetime.fromtimestamp(found.st_mtime, UTC)
-        )
+        return _info(key, content_type, found)
 
     def _delete(self, doomed: Sequence[str]) -> None:
         # No fsync: a name that comes back after a power cut is an orphan, which `doctor` reports.
@@ -150,15 +147,17 @@ class FolderStorage:
                 (self._root / folder).rmdir()
                 folder = folder.rpartition("/")[0]
 
-    def _names(self, folder: str) -> Sequence[str]:
-        """What is in the folder, in the order of full keys, which is why folders end in a slash."""
+    def _entries(self, folder: str) -> Sequence[ObjectInfo | str]:
+        """The objects and folders in a folder, in the order of full keys, which is why folders end
+        in a slash. All at once: a trip to a thread for each costs more than the disk."""
         with (
             suppress(ObjectNotFound),
             _translated(folder),
             self._folder(f"{folder}x") as (opened, _),
             os.scandir(opened) as found,
         ):
-            return sorted(folder + _name(each) for each in found if _is_plain(each))
+            entries = [_entry(folder, each) for each in found if _is_plain(each)]
+            return sorted(filter(None, entries), key=_full_name)
         return ()
 
     @contextmanager
@@ -183,8 +182,23 @@ def _is_plain(entry: os.DirEntry[str]) -> bool:
     return not entry.name.startswith(".") and not entry.is_symlink()
 
 
-def _name(entry: os.DirEntry[str]) -> str:
-    return f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name
+def _entry(folder: str, entry: os.DirEntry[str]) -> ObjectInfo | str | None:
+    """Null for a file that is none of ours, or has just gone."""
+    if entry.is_dir(follow_symlinks=False):
+        return f"{folder}{entry.name}/"
+    with suppress(FileNotFoundError, BadKey):
+        key = keys.check(folder + entry.name)
+        return _info(key, keys.content_type(key), entry.stat(follow_symlinks=False))
+    return None
+
+
+def _full_name(entry: ObjectInfo | str) -> str:
+    return entry if isinstance(entry, str) else entry.key
+
+
+def _info(key: str, content_type: str, found: os.stat_result) -> ObjectInfo:
+    modified = datetime.fromtimestamp(found.st_mtime, UTC)
+    return ObjectInfo(key, found.st_size, content_type, modified)
 
 
 def _may_match(name: str, prefix: str) -> bool:

@@ -5,6 +5,7 @@ pictures/<user id>/<image id>/<16 hex of sha256>.png.256.webp   a thumbnail, als
 pictures/<user id>/<image id>/<16 hex of sha256>.png.json       its sidecar: what `rebuild` reads
 previews/<user id>/<job id>/<attempt>-<slot>-<number>.webp      a partial picture
 manifests/<user id>/<UTC date and time>.jsonl.gz                what was starred and trashed then
+quarantine/<any of these>                                       what `gallery doctor` put aside
 
 User 0 is nobody: pictures that seeded images share.
 """
@@ -30,20 +31,23 @@ EXTENSIONS: Final = {
 }
 CONTENT_TYPES: Final = {extension: content_type for content_type, extension in EXTENSIONS.items()}
 PICTURES: Final = "pictures/"
+PREVIEWS: Final = "previews/"
 MANIFESTS: Final = "manifests/"
-_USER = r"([1-9][0-9]{0,17})"
-_ORIGINAL = re.compile(
-    rf"pictures/{_USER}/([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})/"
-    r"[0-9a-f]{16}\.(?:png|jpg|webp)"
+QUARANTINE: Final = "quarantine/"
+_UUID: Final = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_OWNED: Final = re.compile(rf"\.(?:(?:{'|'.join(map(str, THUMBNAIL_SIZES))})\.webp|json)$")
+_ORIGINAL: Final = re.compile(
+    rf"pictures/([0-9]{{1,18}})/({_UUID})/([0-9a-f]{{16}})\.(?:png|jpg|webp)"
 )
-_MANIFEST = re.compile(
-    rf"manifests/{_USER}/([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})T[0-9.-]+Z\.jsonl\.gz"
+_PREVIEW: Final = re.compile(rf"previews/\d+/({_UUID})/")
+_MANIFEST: Final = re.compile(
+    r"manifests/([1-9][0-9]{0,17})/([0-9]{4}-[0-9]{2}-[0-9]{2})T[0-9.-]+Z\.jsonl\.gz"
 )
 
 
 def original(user_id: int, image_id: UUID, sha256: bytes, content_type: str) -> str:
     """The key of an original. Raises BadKey for a content type that is no picture of ours."""
-    return f"pictures/{user_id}/{image_id}/{sha256[:8].hex()}.{_extension(content_type)}"
+    return f"{PICTURES}{user_id}/{image_id}/{sha256[:8].hex()}.{_extension(content_type)}"
 
 
 def thumbnail(key: str, size: ThumbnailSize) -> str:
@@ -66,6 +70,34 @@ def all_of(key: str) -> Sequence[str]:
     return (key, *(thumbnail(key, size) for size in THUMBNAIL_SIZES), sidecar(key))
 
 
+def owner(key: str) -> str:
+    """The key of the original that an object belongs to, from its own: its own for an original."""
+    return _OWNED.sub("", key, count=1)
+
+
+def image_of(key: str) -> UUID | None:
+    """The image that an original was stored for; null for any other key."""
+    match = _ORIGINAL.fullmatch(key)
+    return UUID(match[2]) if match else None
+
+
+def hash_of(key: str) -> bytes | None:
+    """The first 8 bytes of the SHA-256 that the key of an original names; null for others."""
+    match = _ORIGINAL.fullmatch(key)
+    return bytes.fromhex(match[3]) if match else None
+
+
+def job_of(key: str) -> UUID | None:
+    """The job that a partial picture is of; null for any other key."""
+    match = _PREVIEW.match(key)
+    return UUID(match[1]) if match else None
+
+
+def quarantined(key: str) -> str:
+    """Where an object is put aside."""
+    return f"{QUARANTINE}{key}"
+
+
 def preview(user_id: int, job_id: UUID, attempt: int, slot: int, number: int) -> str:
     """The key of the partial picture `number` that an attempt brought for a slot of a job."""
     return f"{preview_prefix(user_id, job_id)}{attempt}-{slot}-{number}.webp"
@@ -73,7 +105,7 @@ def preview(user_id: int, job_id: UUID, attempt: int, slot: int, number: int) ->
 
 def preview_prefix(user_id: int, job_id: UUID) -> str:
     """What the keys of all partial pictures of a job begin with."""
-    return f"previews/{user_id}/{job_id}/"
+    return f"{PREVIEWS}{user_id}/{job_id}/"
 
 
 def manifest_prefix(user_id: int) -> str:
@@ -95,7 +127,9 @@ def manifest_of(key: str) -> tuple[int, date] | None:
 def original_of(key: str) -> tuple[int, UUID] | None:
     """The user and the image of an original; null for any other key, and where it is nobody's."""
     match = _ORIGINAL.fullmatch(key)
-    return (int(match[1]), UUID(match[2])) if match else None
+    if match is None or match[1].startswith("0"):
+        return None
+    return int(match[1]), UUID(match[2])
 
 
 def content_type(key: str) -> str:

@@ -15,6 +15,7 @@ from db import (
     downloads,
     events,
     images,
+    inspection,
     jobs,
     leases,
     links,
@@ -72,6 +73,7 @@ MODULES = (
     downloads,
     events,
     images,
+    inspection,
     jobs,
     leases,
     links,
@@ -103,6 +105,15 @@ ACROSS_USERS = {
     "previews.take_ended",
     "events.heads",
     "events.roll_partitions",
+    "inspection.begin",
+    "inspection.count",
+    "inspection.is_named",
+    "inspection.is_wanted",
+    "inspection.make_due",
+    "inspection.may_have_previews",
+    "inspection.stuck_jobs",
+    "inspection.stuck_tombstones",
+    "inspection.unfinished",
     "links.create",
     "links.forget_expired",
     "links.redeem",
@@ -216,6 +227,12 @@ async def _retry(tx: WriteSession, world: World) -> None:
     await jobs.retry(tx, world.user_id, world.job.id)
 
 
+async def _inspect(tx: WriteSession, world: World) -> None:
+    await inspection.begin(tx, world.user_id)
+    assert await inspection.following(tx)
+    await inspection.end(tx)
+
+
 async def _apply(tx: WriteSession, world: World) -> None:
     tally = Tally()
     tally.add(_MOMENT, Sums())
@@ -233,6 +250,8 @@ EXAMPLES: dict[str, list[Example]] = {
     "counters.lock": [lambda tx, w: counters.lock(tx, w.user_id)],
     "counters.apply": [_apply],
     "counters.totals": [lambda tx, w: counters.totals(tx, w.user_id)],
+    "counters.sum_of_quarters": [lambda tx, w: counters.sum_of_quarters(tx, w.user_id)],
+    "counters.recount": [lambda tx, w: counters.recount(tx, w.user_id)],
     "counters.drift": [lambda tx, w: counters.drift(tx, w.user_id)],
     "events.append": [
         lambda tx, w: events.append(tx, w.user_id, EventKind.JOB_CHANGED, job_id=w.job.id)
@@ -271,6 +290,19 @@ EXAMPLES: dict[str, list[Example]] = {
     "images.next_purge": [lambda tx, w: images.next_purge(tx, w.user_id)],
     "images.hold_sources": [lambda tx, w: images.hold_sources(tx, w.user_id, [w.image.id])],
     "images.insert_one": [lambda tx, w: images.insert_one(tx, w.user_id, new_image(), seq=1)],
+    "inspection.begin": [lambda tx, w: inspection.begin(tx, w.user_id)],
+    "inspection.following": [_inspect],
+    "inspection.end": [_inspect],
+    "inspection.count": [lambda tx, _: inspection.count(tx, None)],
+    "inspection.now": [lambda tx, _: inspection.now(tx)],
+    "inspection.is_named": [lambda tx, w: inspection.is_named(tx, w.image.key)],
+    "inspection.is_wanted": [lambda tx, w: inspection.is_wanted(tx, w.image.key)],
+    "inspection.may_have_previews": [lambda tx, w: inspection.may_have_previews(tx, w.job.id)],
+    "inspection.unfinished": [lambda tx, _: inspection.unfinished(tx)],
+    "inspection.stuck_jobs": [lambda tx, _: inspection.stuck_jobs(tx, limit=10)],
+    "inspection.stuck_tombstones": [lambda tx, _: inspection.stuck_tombstones(tx, limit=10)],
+    "inspection.make_due": [lambda tx, _: inspection.make_due(tx)],
+    "inspection.users": [lambda tx, _: inspection.users(tx, after=0, limit=10)],
     "sources.of_images": [lambda tx, w: sources.of_images(tx, w.user_id, [w.image.id])],
     "sources.of_jobs": [lambda tx, w: sources.of_jobs(tx, w.user_id, [w.job.id])],
     "sources.insert_for_job": [

@@ -123,3 +123,21 @@ def test_manifests_sort_by_their_moments_and_tell_their_user_and_day() -> None:
     assert keys.manifest_of(key) == (7, moment.date())
     assert key < keys.manifest(7, moment + timedelta(microseconds=1))
     assert keys.manifest_of(KEY) is None
+
+
+def test_whose_an_object_is_follows_from_its_key() -> None:
+    webp = keys.original(7, IMAGE, DIGEST, "image/webp")
+    for original in (KEY, webp):
+        assert {keys.owner(key) for key in keys.all_of(original)} == {original}
+        assert (keys.image_of(original), keys.hash_of(original)) == (IMAGE, DIGEST[:8])
+    other = f"{KEY}.999.webp"
+    assert keys.owner(other) == other
+    for key in (other, keys.sidecar(KEY), keys.quarantined(KEY), "pictures/7/x/y.png"):
+        assert keys.image_of(key) is None
+        assert keys.hash_of(key) is None
+
+
+def test_the_job_of_a_partial_picture_follows_from_its_key() -> None:
+    assert keys.job_of(keys.preview(7, IMAGE, 3, 2, 1)) == IMAGE
+    assert keys.job_of(KEY) is None
+    assert keys.job_of("previews/7/else/1-1-1.webp") is None

@@ -1,0 +1,205 @@
+"""Rows beside objects: both in the order of keys, so that a million take no more memory than ten.
+
+The gallery goes on meanwhile. What looks wrong is looked at again, rows after objects: a purge
+takes rows first, and an upload brings them last.
+"""
+
+import random
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple, Never
+
+from tqdm import tqdm
+
+from db import inspection
+from db.engine import Database
+from db.inspection import StoredImage
+from gallery.carrying import digest
+from gallery.doctor.findings import Finding, Findings, Kind
+from gallery.flows import each, joined
+from storage import keys
+from storage.base import ObjectInfo, ObjectNotFound, Storage, StorageUnavailable
+
+_AT_ONCE: Final = 8
+# An object is stored seconds before its row; these leave room for a machine that was asleep.
+_SETTLED: Final = timedelta(hours=1)
+_OLD: Final = timedelta(days=1)
+_SAMPLE: Final = 1000
+
+
+class Family(NamedTuple):
+    """The objects of one original, with or without it, by their keys."""
+
+    key: str
+    objects: dict[str, ObjectInfo]
+
+
+@dataclass
+class Pictures:
+    """What was looked at; ``strangers`` and ``objects`` count objects, the others images."""
+
+    total: int
+    images: int = 0
+    missing: int = 0
+    objects: int = 0
+    strangers: int = 0
+    bytes: int = 0
+    read: int = 0
+
+
+@dataclass
+class Inspection:
+    """One look at the pictures of a user, or of all; ``read_all`` reads every original."""
+
+    database: Database
+    storage: Storage
+    findings: Findings
+    user_id: int | None
+    read_all: bool
+    _begun: datetime = field(init=False)
+    _seen: Pictures = field(init=False)
+    _bar: "tqdm[Never]" = field(init=False)
+
+    async def run(self) -> Pictures:
+        """Raises StorageUnavailable and DatabaseUnavailable."""
+        async with self.database.read() as session:
+            self._begun = await inspection.now(session)
+            self._seen = Pictures(await inspection.count(session, self.user_id))
+        with tqdm(total=self._seen.total, desc="pictures", unit_scale=True) as self._bar:
+            pairs = joined(
+                images_by_key(self.database, self.user_id),
+                families(self._listed(keys.PICTURES)),
+                lambda image: image.key,
+                lambda family: family.key,
+            )
+            await each(pairs, self._look, at_once=_AT_ONCE)
+        await each(self._listed(keys.PREVIEWS), self._look_at_preview, at_once=_AT_ONCE)
+        return self._seen
+
+    async def _listed(self, prefix: str) -> AsyncIterator[ObjectInfo]:
+        own = prefix if self.user_id is None else f"{prefix}{self.user_id}/"
+        async for found in self.storage.list(own):
+            self._seen.objects += 1
+            self._seen.bytes += found.size
+            yield found
+
+    async def _look(self, pair: tuple[StoredImage | None, Family | None]) -> None:
+        image, family = pair
+        if image is not None:
+            await self._look_at_image(image, family.objects if family else {})
+        elif family is not None:
+            await self._look_at_strangers(family)
+
+    async def _look_at_image(self, image: StoredImage, listed: dict[str, ObjectInfo]) -> None:
+        finding = await self._fault(image, listed)
+        if finding is not None and await self._is_wanted(image.key):
+            self.findings.add(finding)
+            self._seen.missing += image.images * (finding.kind is Kind.ORIGINAL_MISSING)
+        self._seen.images += image.images
+        self._bar.update(image.images)
+
+    async def _fault(self, image: StoredImage, listed: dict[str, ObjectInfo]) -> Finding | None:
+        try:
+            size = (await self._found(image.key, listed)).size
+            if size != image.byte_size:
+                detail = f"{size} bytes, not {image.byte_size}"
+                return _finding(Kind.ORIGINAL_LENGTH, image, detail)
+            if self._is_sampled(image) and (damage := await self._damage(image)):
+                return _finding(Kind.ORIGINAL_HASH, image, damage)
+        except ObjectNotFound:
+            return _finding(Kind.ORIGINAL_MISSING, image)
+        sizes = [size for size in keys.THUMBNAIL_SIZES if await self._lacks(image, size, listed)]
+        if not sizes:
+            return None
+        return _finding(Kind.THUMBNAIL_MISSING, image, ", ".join(map(str, sizes)))
+
+    async def _found(self, key: str, listed: dict[str, ObjectInfo]) -> ObjectInfo:
+        """Asked for by itself where the list went by before it was stored, or began elsewhere."""
+        return listed.get(key) or await self.storage.head(key)
+
+    async def _lacks(
+        self, image: StoredImage, size: keys.ThumbnailSize, listed: dict[str, ObjectInfo]
+    ) -> bool:
+        try:
+            await self._found(keys.thumbnail(image.key, size), listed)
+        except ObjectNotFound:
+            return True
+        return False
+
+    def _is_sampled(self, image: StoredImage) -> bool:
+        # Another sample each time, so that every original has its turn.
+        chance = _SAMPLE * image.images / max(1, self._seen.total)
+        return self.read_all or random.random() < chance  # noqa: S311
+
+    async def _damage(self, image: StoredImage) -> str:
+        self._seen.read += 1
+        try:
+            intact = await digest(self.storage, image.key) == image.sha256
+        except StorageUnavailable as error:
+            # A store that is gone altogether ends the listing of it.
+            return str(error)
+        return "" if intact else "another SHA-256"
+
+    async def _is_wanted(self, key: str) -> bool:
+        async with self.database.read() as session:
+            return await inspection.is_wanted(session, key)
+
+    async def _look_at_strangers(self, family: Family) -> None:
+        settled = [each for each in family.objects.values() if self._age(each) > _SETTLED]
+        if not settled:
+            return
+        async with self.database.read() as session:
+            if await inspection.is_named(session, family.key):
+                return
+        for found in settled:
+            self._add_stranger(found)
+
+    async def _look_at_preview(self, found: ObjectInfo) -> None:
+        if self._age(found) <= _SETTLED:
+            return
+        job_id = keys.job_of(found.key)
+        if job_id is not None:
+            async with self.database.read() as session:
+                if await inspection.may_have_previews(session, job_id):
+                    return
+        self._add_stranger(found)
+
+    def _add_stranger(self, found: ObjectInfo) -> None:
+        kind = Kind.ORPHAN if self._age(found) > _OLD else Kind.YOUNG_ORPHAN
+        self.findings.add(Finding(kind, found.key, detail=f"{found.size} bytes"))
+        self._seen.strangers += 1
+
+    def _age(self, found: ObjectInfo) -> timedelta:
+        return self._begun - found.modified
+
+
+async def images_by_key(database: Database, user_id: int | None) -> AsyncIterator[StoredImage]:
+    async with database.read() as session:
+        await inspection.begin(session, user_id)
+        try:
+            while page := await inspection.following(session):
+                for image in page:
+                    yield image
+        finally:
+            await inspection.end(session)
+
+
+async def families(found: AsyncIterator[ObjectInfo]) -> AsyncIterator[Family]:
+    """Objects in the order of their keys, those of one original together."""
+    family = Family("", {})
+    async for each_object in found:
+        key = keys.owner(each_object.key)
+        if key != family.key:
+            if family.objects:
+                yield family
+            family = Family(key, {})
+        family.objects[each_object.key] = each_object
+    if family.objects:
+        yield family
+
+
+def _finding(kind: Kind, image: StoredImage, detail: str = "") -> Finding:
+    shared = f"of {image.images} images" if image.images > 1 else ""
+    detail = ", ".join(part for part in (detail, shared) if part)
+    return Finding(kind, image.key, image.user_id, image.id, detail)
