@@ -156,6 +156,7 @@ class Arena:
         async with self._database.write() as tx:
             row = await arrivals.add_upload(tx, self._user_id, image)
         assert row is not None
+        await self._services.pipeline.describe(self._user_id, [row.id])
         return row
 
     async def _store(self, key: str, data: bytes) -> None:

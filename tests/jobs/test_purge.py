@@ -129,7 +129,7 @@ async def test_what_is_due_and_not_yet_purged_can_be_restored(workshop: Workshop
     await changing.change(workshop.context, row.id, ImageAction.RESTORE)
     await purge(workshop.services)
     assert await kept(workshop, row) == [True]
-    assert await stored(workshop, row) == 4
+    assert await stored(workshop, row) == 5
 
 
 async def test_objects_that_another_image_names_stay(workshop: Workshop) -> None:
