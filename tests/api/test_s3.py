@@ -63,7 +63,7 @@ async def test_pictures_live_and_die_in_the_bucket(
     assert (await ended(ann, job_id))["status"] == "SUCCEEDED"
     images = (await ann.query(LISTED))["images"]["nodes"]
     assert len(images) == 3
-    assert len(await stored(store)) == 3 * (1 + len(keys.THUMBNAIL_SIZES))
+    assert len(await stored(store)) == 3 * len(keys.all_of(""))
 
     originals = []
     for image in images:
