@@ -93,7 +93,7 @@ def signed_by_botocore(
     return url
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(
     endpoint=st.sampled_from(ENDPOINTS),
     region=st.sampled_from(["us-east-1", "auto", "eu-central-1"]),
