@@ -247,8 +247,11 @@ def _running(data_dir: Path | None) -> dict[str, str]:
     from gallery.embedded.folder import default_data_dir
     from gallery.embedded.secrets import load_secrets
     from gallery.embedded.services import running_services
-    from gallery.settings import SettingsError
+    from gallery.settings import SettingsError, environment
 
+    if data_dir is None and "DATABASE_URL" in environment():
+        # A part of another installation, which is not to join what happens to run here.
+        return {}
     folder = data_dir or default_data_dir()
     services = running_services(folder) if folder.is_dir() else None
     if services is None:

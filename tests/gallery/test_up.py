@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from gallery import cli
 from gallery.embedded import running_services
 from gallery.embedded.process import fingerprint, wait_until
 from gallery.up.listener import http_address, listen
@@ -187,6 +188,24 @@ def test_running_services_are_found_by_others(up: Up) -> None:
     assert services.http == url
     assert services.database_url.startswith("postgresql://gallery@/gallery?host=/")
     assert services.redis_url.startswith("unix:///")
+
+
+def test_what_the_environment_names_comes_before_what_runs_here(
+    up: Up, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    up.data_dir = tmp_path / "gallery"
+    up.serve(**EMBEDDED)
+    assert cli._settings(None).spool_dir == up.data_dir / "spool"
+    for name, value in (
+        ("DATABASE_URL", "postgresql://elsewhere/gallery"),
+        ("REDIS_URL", "redis://elsewhere"),
+        ("JWT_SECRET", "another secret, which is long enough"),
+        ("STORAGE_DIR", "pictures"),
+        ("SPOOL_DIR", "spool"),
+    ):
+        monkeypatch.setenv(name, value)
+    assert cli._settings(None).database_url == "postgresql://elsewhere/gallery"
 
 
 @pytest.mark.parametrize("name", ["api", "worker"])
