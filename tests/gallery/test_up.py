@@ -6,6 +6,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -80,8 +81,11 @@ class Up:
         return self.lines(start)
 
     def pids(self) -> dict[str, int]:
-        files = (self.data_dir / "run").glob("*.pid")
-        return {file.stem: int(file.read_text().split()[0]) for file in files}
+        found = {}
+        for file in (self.data_dir / "run").glob("*.pid"):
+            with suppress(FileNotFoundError):  # that process has just ended
+                found[file.stem] = int(file.read_text().split()[0])
+        return found
 
 
 @pytest.fixture
