@@ -103,9 +103,23 @@ class Restore:
         return {image_id: sha256.hex() for image_id, sha256 in found.items()}
 
     async def _take_all(self, chunk: list[ExportedImage]) -> None:
+        """Where lines have the same id, the first is taken in before the others are looked at."""
+        while chunk:
+            first = {line.id: line for line in reversed(chunk)}
+            await self._take_each(list(first.values()))
+            chunk = [line for line in chunk if first[line.id] is not line]
+
+    async def _take_each(self, chunk: list[ExportedImage]) -> None:
         present = await self._hashes([self._here(line.id) for line in chunk])
-        missing = [line for line in chunk if self._here(line.id) not in present]
-        self._report.known += len(chunk) - len(missing)
+        missing = []
+        for line in chunk:
+            sha256 = present.get(self._here(line.id))
+            if sha256 is None:
+                missing.append(line)
+            elif sha256 == line.sha256:
+                self._report.known += 1
+            else:
+                self._report.failed[self._folder / line.file] = _twice(line)
         await asyncio.gather(*map(self._take, missing))
 
     async def _take(self, line: ExportedImage) -> None:
@@ -117,7 +131,7 @@ class Restore:
         except WrongBytesError:
             report.failed[path] = "It is not the picture that was exported: its hash differs."
         except TakenError:
-            report.failed[path] = f"The export has two pictures with the id {line.id}."
+            report.failed[path] = _twice(line)
         except EXPECTED as error:
             report.failed[path] = reason(error, limit)
         else:
@@ -165,3 +179,7 @@ class Restore:
 
     def _here(self, image_id: UUID) -> UUID:
         return self._moved.get(image_id, image_id)
+
+
+def _twice(line: ExportedImage) -> str:
+    return f"The export has two pictures with the id {line.id}."
