@@ -114,15 +114,30 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     await database.close()
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is marked as a main path has to work with pictures in a folder and in a bucket."""
+    main = metafunc.definition.get_closest_marker("main_path")
+    if main and "place" in metafunc.fixturenames:
+        metafunc.parametrize("place", ["folder", "bucket"], indirect=True)
+
+
 @pytest.fixture
-def settings(database_url: str, redis_url: str, tmp_path: Path) -> Settings:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
+    """Where pictures are kept, as the environment says it."""
+    if getattr(request, "param", "folder") == "folder":
+        return {"STORAGE_DIR": str(tmp_path / "pictures")}
+    return s3.settings_of(s3.with_bucket(request.getfixturevalue("ministack")))
+
+
+@pytest.fixture
+def settings(database_url: str, redis_url: str, place: dict[str, str], tmp_path: Path) -> Settings:
     secret = "a secret of tests, which is long enough"
     return load(
         {
             "DATABASE_URL": database_url,
             "REDIS_URL": redis_url.replace("db=0", f"db={next(_databases) % 16}"),
             "JWT_SECRET": secret,
-            "STORAGE_DIR": str(tmp_path / "pictures"),
+            **place,
             "SPOOL_DIR": str(tmp_path / "spool"),
         }
     )
@@ -154,6 +169,15 @@ class House:
         """What the running api is made of, so that a test can look inside."""
         opened: Parts = self._app.state.parts
         return opened
+
+    async def objects(self) -> list[str]:
+        """The keys of everything that is stored."""
+        return [info.key async for info in self.parts.storage.list("")]
+
+    def spooled(self) -> list[str]:
+        """Names of the files on the spool, those that are only locks left out."""
+        found = [path for path in self.settings.spool_dir.rglob("*") if path.is_file()]
+        return sorted(path.name for path in found if path.suffix != ".lock")
 
     async def close(self) -> None:
         for client in self._clients:

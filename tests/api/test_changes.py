@@ -4,12 +4,16 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from db import counters
 from db.engine import Database
 from tests.api.helpers import RESTORE, STAR, TRASH, VIEWER, asked_for, uploaded
 from tests.api.test_images import made_up
 from tests.client import Client
 from tests.pictures import png
+
+pytestmark = pytest.mark.main_path
 
 OPERATION = """query($id: ID!) { node(id: $id) { ... on Operation { id action status matched
     changed skipped { reason count ids } error createdAt undoableUntil } } }"""

@@ -15,6 +15,8 @@ from tests.conftest import House, serving
 from tests.gallery.test_image_provider import ENOUGH
 from tests.pictures import png
 
+pytestmark = pytest.mark.main_path
+
 TOKEN = "a token of tests, which is long enough"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
 PATH = "/api/cleanup"

@@ -16,6 +16,8 @@ from tests.conftest import House
 from tests.db.world import add_image, add_user
 from tests.pictures import png
 
+pytestmark = pytest.mark.main_path
+
 CREATE = """
     mutation($selection: ImageSelection!, $recipes: Boolean) {
       createDownload(selection: $selection, recipes: $recipes) {

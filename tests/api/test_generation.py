@@ -4,11 +4,15 @@ import asyncio
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from tests.api.conftest import Painter
 from tests.api.helpers import asked_for, ended, generate, job, refused, uploaded
 from tests.api.test_images import made_up
 from tests.client import Client
 from tests.pictures import png
+
+pytestmark = pytest.mark.main_path
 
 SERVER = """{ server { models { name provider isDemo sizes qualities formats maxImages maxSources
     supportsMask supportsTransparency streamsPreviews

@@ -8,6 +8,7 @@ from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
+import pytest
 from PIL import Image
 
 from tests.api.helpers import (
@@ -40,6 +41,7 @@ def made_up(kind: str, key: str) -> str:
     return urlsafe_b64encode(f"{kind}:{key}".encode()).rstrip(b"=").decode()
 
 
+@pytest.mark.main_path
 async def test_everything_is_found_again_by_its_id(
     painter: object, ann: Client, bob: Client
 ) -> None:
@@ -162,6 +164,7 @@ async def test_parts_of_a_picture_and_what_the_browser_has_already(ann: Client) 
     assert (head.status_code, head.headers["content-length"]) == (200, str(len(original)))
 
 
+@pytest.mark.main_path
 async def test_lineage_goes_both_ways(painter: object, ann: Client) -> None:
     second, first = await uploaded(ann, png(colour="red"), png(colour="blue"))
     job_id = await asked_for(ann, sourceIds=[first, second], maskId=first, size="1024x1024")

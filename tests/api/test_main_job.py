@@ -1,7 +1,11 @@
 """The main job: a picture is asked for, drawn, kept, and appears in every open window."""
 
+import pytest
+
 from tests.client import Client
 from tests.conftest import House
+
+pytestmark = pytest.mark.main_path
 
 GENERATE = """
     mutation($prompt: String!, $n: Int) {

@@ -58,6 +58,7 @@ def nobodys(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**line, "user": None} for line in lines]
 
 
+@pytest.mark.main_path
 async def test_an_export_has_every_picture_and_all_that_is_known(
     settings: Settings, ann: Client, fox: dict[str, str], tmp_path: Path, capsys: Capture
 ) -> None:
@@ -77,6 +78,7 @@ async def test_an_export_has_every_picture_and_all_that_is_known(
     assert not list(folder.rglob("*.part"))
 
 
+@pytest.mark.main_path
 async def test_it_comes_back_the_same_under_another_name_elsewhere(
     settings: Settings, fresh: Settings, fox: dict[str, str], ann: Client, tmp_path: Path
 ) -> None:
@@ -95,6 +97,7 @@ async def test_it_comes_back_the_same_under_another_name_elsewhere(
     assert await drifts(fresh, "eve") == [{}]
 
 
+@pytest.mark.main_path
 async def test_the_round_trip_gives_the_same_lines(
     settings: Settings, fresh: Settings, fox: dict[str, str], tmp_path: Path
 ) -> None:

@@ -32,9 +32,7 @@ class Workshop:
     def __init__(self, opened: Parts, settings: Settings, context: Context) -> None:
         self.database = opened.database
         self.settings = settings
-        assert settings.storage_dir is not None
-        self._pictures = settings.storage_dir
-        self.storage = FailingStorage(self._pictures)
+        self.storage = FailingStorage(opened.storage)
         self.spool = opened.pipeline.spool
         self.pipeline = Pipeline(
             opened.database, self.storage, opened.pipeline.imaging, opened.pipeline.spool
@@ -116,9 +114,8 @@ class Workshop:
         found = [path for path in self.spool.root.rglob("*") if path.is_file()]
         return sorted(path.name for path in found if path.suffix != ".lock")
 
-    def objects(self) -> list[str]:
-        root = self._pictures
-        return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file())
+    async def objects(self) -> list[str]:
+        return [info.key async for info in self.storage.list("")]
 
 
 @pytest.fixture

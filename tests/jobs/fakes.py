@@ -6,8 +6,7 @@ from pathlib import Path
 
 from jobs.providers.base import Answer, ImageModel, Preview, ProviderEvent, Request, Usage
 from jobs.providers.catalogue import DEMO_MODEL
-from storage.base import StorageUnavailable
-from storage.folder import FolderStorage
+from storage.base import ObjectInfo, Storage, StorageUnavailable
 from tests.pictures import png
 
 Script = Callable[[Request], AsyncIterator[ProviderEvent]]
@@ -87,11 +86,11 @@ def waits(gate: asyncio.Event, *before: ProviderEvent, then: Script = draws) -> 
     return script
 
 
-class FailingStorage(FolderStorage):
-    """Fails while ``broken`` is set."""
+class FailingStorage(Storage):
+    """A store that fails to write while ``broken`` is set."""
 
-    def __init__(self, root: Path) -> None:
-        super().__init__(root)
+    def __init__(self, inner: Storage) -> None:
+        self.inner = inner
         self.broken = False
         self.failures = 0
 
@@ -99,11 +98,26 @@ class FailingStorage(FolderStorage):
         self, key: str, source: Path | bytes, *, content_type: str, sha256: bytes | None = None
     ) -> None:
         self._check()
-        await super().put(key, source, content_type=content_type, sha256=sha256)
+        await self.inner.put(key, source, content_type=content_type, sha256=sha256)
 
-    async def delete(self, keys_to_delete: Sequence[str]) -> None:
+    async def get(self, key: str) -> bytes:
+        return await self.inner.get(key)
+
+    def open(self, key: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
+        return self.inner.open(key, start, end)
+
+    async def head(self, key: str) -> ObjectInfo:
+        return await self.inner.head(key)
+
+    async def delete(self, keys: Sequence[str]) -> None:
         self._check()
-        await super().delete(keys_to_delete)
+        await self.inner.delete(keys)
+
+    def list(self, prefix: str) -> AsyncIterator[ObjectInfo]:
+        return self.inner.list(prefix)
+
+    async def close(self) -> None:
+        await self.inner.close()
 
     def _check(self) -> None:
         if self.broken:

@@ -23,6 +23,8 @@ from tests.jobs.dead_workers import FACTS
 from tests.jobs.fakes import FakeProvider, draws, picture
 from tests.pictures import png
 
+pytestmark = pytest.mark.main_path
+
 KEY = "the key of an upload"
 
 
@@ -48,10 +50,10 @@ async def buried(workshop: Workshop) -> AsyncIterator[ImageRow]:
     await delete(workshop, row.id)
     await delete_objects(workshop.services)
     yield row
-    assert len(workshop.objects()) == 5
+    assert len(await workshop.objects()) == 5
     workshop.storage.broken = False
     await make_due(workshop)
-    assert workshop.objects() == []
+    assert await workshop.objects() == []
 
 
 async def make_due(workshop: Workshop) -> None:
@@ -113,7 +115,7 @@ async def test_the_same_upload_is_taken_once_the_objects_are_gone(workshop: Work
     [[again], faults] = await send(workshop)
     assert (faults, again.id) == ([], row.id)
     await make_due(workshop)
-    assert len(workshop.objects()) == 5
+    assert len(await workshop.objects()) == 5
 
 
 @pytest.mark.parametrize("laid", [True, False])
@@ -127,7 +129,7 @@ async def test_an_upload_that_the_purge_of_its_twin_overtakes_names_no_lost_obje
     assert rows == []
     assert isinstance(fault, GoneError)
     await make_due(workshop)
-    assert workshop.objects() == []
+    assert await workshop.objects() == []
     assert await workshop.drift() == {}
 
 
@@ -178,7 +180,7 @@ async def test_an_answer_that_was_deleted_for_ever_does_not_come_back(workshop: 
     assert await workshop.images(job_id) == []
     assert workshop.spooled() == []
     await make_due(workshop)
-    assert workshop.objects() == []
+    assert await workshop.objects() == []
 
 
 async def test_an_answer_under_way_twice_that_is_deleted_meanwhile_names_no_lost_objects(
@@ -200,5 +202,5 @@ async def test_an_answer_under_way_twice_that_is_deleted_meanwhile_names_no_lost
     assert await workshop.images(job_id) == []
     assert workshop.spooled() == []
     await make_due(workshop)
-    assert workshop.objects() == []
+    assert await workshop.objects() == []
     assert await workshop.drift() == {}

@@ -5,6 +5,8 @@ import shutil
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from db import claims, jobs
 from db.kinds import AttemptOutcome, JobErrorCode, JobStatus, SlotStatus
 from jobs.handlers.generate import generate
@@ -14,6 +16,8 @@ from tests.api.helpers import eventually
 from tests.jobs.conftest import Workshop
 from tests.jobs.dead_workers import FACTS, OVERDUE, begun, left_behind
 from tests.jobs.fakes import FakeProvider, draws, picture, waits
+
+pytestmark = pytest.mark.main_path
 
 
 async def test_a_paid_request_without_an_answer_is_unknown_and_stays_so(
@@ -62,12 +66,12 @@ async def test_an_answer_delivered_before_the_crash_is_not_delivered_again(
     job_id = await workshop.ask()
     await workshop.run()
     [image] = await workshop.images(job_id)
-    objects = workshop.objects()
+    objects = await workshop.objects()
     # Killed after the commit, before the file went.
     await left_behind(workshop, job_id, 0, picture())
     await sweep_spool(workshop.services)
     assert await workshop.images(job_id) == [image]
-    assert workshop.objects() == objects
+    assert await workshop.objects() == objects
     assert workshop.spooled() == []
     assert await workshop.drift() == {}
 

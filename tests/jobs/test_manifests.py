@@ -15,6 +15,8 @@ from resolvers import people
 from storage import keys
 from tests.jobs.conftest import Workshop
 
+pytestmark = pytest.mark.main_path
+
 
 async def written(workshop: Workshop, user_id: int) -> list[str]:
     prefix = keys.manifest_prefix(user_id)

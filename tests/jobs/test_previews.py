@@ -14,6 +14,8 @@ from tests.jobs.conftest import Workshop
 from tests.jobs.dead_workers import OVERDUE, sent
 from tests.jobs.fakes import FakeProvider, draws, picture
 
+pytestmark = pytest.mark.main_path
+
 LATER = "UPDATE jobs SET sweep_at = now(), finished_at = finished_at - interval '1 hour'"
 
 
@@ -37,10 +39,10 @@ async def test_what_a_dead_worker_showed_goes_with_the_end_of_the_job(
     await workshop.ask()
     key = await shown(workshop, noted=noted)
     await sweep_previews(workshop.services)
-    assert workshop.objects() == [key]  # its job runs
+    assert await workshop.objects() == [key]  # its job runs
     await sweep_leases(workshop.services)
     await sweep_previews(workshop.services)
-    assert workshop.objects() == []
+    assert await workshop.objects() == []
 
 
 async def test_what_a_dead_worker_showed_goes_when_the_job_is_cancelled(workshop: Workshop) -> None:
@@ -49,7 +51,7 @@ async def test_what_a_dead_worker_showed_goes_when_the_job_is_cancelled(workshop
     await shown(workshop)
     await workshop.cancel(job_id)
     await sweep_previews(workshop.services)
-    assert workshop.objects() == []
+    assert await workshop.objects() == []
 
 
 async def test_what_comes_after_a_cancellation_is_not_shown(workshop: Workshop) -> None:
@@ -70,7 +72,7 @@ async def test_what_comes_after_a_cancellation_is_not_shown(workshop: Workshop) 
     await workshop.cancel(job_id)
     early.set()
     await shown.wait()
-    assert workshop.objects() == []
+    assert await workshop.objects() == []
     late.set()
     await running
     assert len(await workshop.images(job_id)) == 1
@@ -86,7 +88,7 @@ async def test_what_cannot_be_deleted_is_tried_again(workshop: Workshop) -> None
     workshop.storage.broken = False
     await workshop.sql(LATER)
     await sweep_previews(workshop.services)
-    assert workshop.objects() == []
+    assert await workshop.objects() == []
 
 
 async def test_what_a_stalled_worker_shows_after_the_end_goes_too(workshop: Workshop) -> None:
@@ -99,7 +101,7 @@ async def test_what_a_stalled_worker_shows_after_the_end_goes_too(workshop: Work
     await workshop.storage.put(key, b"small", content_type="image/webp")
     await workshop.sql(LATER)
     await sweep_previews(workshop.services)
-    assert workshop.objects() == []
+    assert await workshop.objects() == []
     async with workshop.database.write() as tx:
         assert await previews.take_ended(tx, limit=10) == []
 

@@ -26,6 +26,8 @@ from tests.api.helpers import eventually
 from tests.jobs.conftest import Workshop
 from tests.jobs.fakes import FakeProvider, draws
 
+pytestmark = pytest.mark.main_path
+
 RETENTION = timedelta(days=30)
 
 

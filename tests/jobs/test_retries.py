@@ -31,7 +31,7 @@ async def test_the_end_of_an_earlier_request_leaves_the_later_one_alone(workshop
     assert [slot.status for slot in slots] == [SlotStatus.RUNNING] * 2
     assert [slot.preview_key for slot in slots] == [None] * 2
     assert (await workshop.job(job_id)).status is JobStatus.RUNNING
-    assert workshop.objects() == []
+    assert await workshop.objects() == []
     late.set()
     await second
     assert (await workshop.job(job_id)).status is JobStatus.SUCCEEDED

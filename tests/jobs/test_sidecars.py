@@ -20,6 +20,8 @@ from storage.base import ObjectNotFound, StorageUnavailable
 from tests.jobs.conftest import Workshop
 from tests.jobs.fakes import FailingStorage, FakeProvider, draws
 
+pytestmark = pytest.mark.main_path
+
 
 async def told(workshop: Workshop, row: ImageRow) -> Any:
     return json.loads(await workshop.storage.get(keys.sidecar(row.key)))
@@ -53,14 +55,12 @@ class NoSidecars(FailingStorage):
     ) -> None:
         if self.broken and key.endswith(".json"):
             raise StorageUnavailable("the disk is full")
-        await super(FailingStorage, self).put(key, source, content_type=content_type, sha256=sha256)
+        await self.inner.put(key, source, content_type=content_type, sha256=sha256)
 
 
 async def forgetful(workshop: Workshop, colour: str = "red") -> ImageRow:
     """A picture whose process ended between the commit and the sidecar."""
-    folder = workshop.settings.storage_dir
-    assert folder is not None
-    storage = NoSidecars(folder)
+    storage = NoSidecars(workshop.storage.inner)
     storage.broken = True
     object.__setattr__(workshop.pipeline, "storage", storage)
     [row] = await workshop.upload(colour)
@@ -74,10 +74,10 @@ async def test_a_sidecar_tells_all_that_never_changes(workshop: Workshop) -> Non
     workshop.employ(FakeProvider(draws))
     await workshop.ask(1, sources[1].id, sources[0].id)
     await workshop.run()
-    [job] = {key.split("/")[2] for key in workshop.objects() if key.endswith(".json")} - {
+    [job] = {key.split("/")[2] for key in await workshop.objects() if key.endswith(".json")} - {
         str(row.id) for row in sources
     }
-    [sidecar] = [key for key in workshop.objects() if job in key and key.endswith(".json")]
+    [sidecar] = [key for key in await workshop.objects() if job in key and key.endswith(".json")]
 
     found = json.loads(await workshop.storage.get(sidecar))
 
@@ -127,7 +127,7 @@ async def test_an_image_that_is_gone_needs_none(workshop: Workshop) -> None:
     await workshop.sql("UPDATE sidecars_due SET try_at = now()")
     await sweep_sidecars(workshop.services)
     await delete_objects(workshop.services)
-    assert workshop.objects() == []
+    assert await workshop.objects() == []
     assert await due(workshop) == set()
 
 
@@ -153,7 +153,7 @@ async def test_the_purge_waits_for_a_sidecar_that_is_being_written(
     gate.set()
     await writing
     await delete_objects(workshop.services)
-    assert workshop.objects() == []
+    assert await workshop.objects() == []
 
 
 async def test_a_writer_that_others_overtook_leaves_nothing_behind(
@@ -167,12 +167,12 @@ async def test_a_writer_that_others_overtook_leaves_nothing_behind(
         await sidecars.write(workshop.database, workshop.storage, workshop.user_id, [row.id])
         await delete_for_ever(workshop, row)
         await delete_objects(workshop.services)
-        assert workshop.objects() == []
+        assert await workshop.objects() == []
         await put(*args, **options)
 
     monkeypatch.setattr(workshop.storage, "put", put_late)
     await sidecars.write(workshop.database, workshop.storage, workshop.user_id, [row.id])
-    assert workshop.objects() == []
+    assert await workshop.objects() == []
 
 
 async def test_a_sidecar_that_says_something_else_is_replaced(workshop: Workshop) -> None:

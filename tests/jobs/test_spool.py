@@ -22,6 +22,8 @@ from tests.jobs.conftest import Workshop
 from tests.jobs.dead_workers import OVERDUE, left_behind, sent
 from tests.jobs.fakes import FakeProvider, answers, draws, picture
 
+pytestmark = pytest.mark.main_path
+
 TRIES = 5
 
 

@@ -16,6 +16,8 @@ from tests.api.helpers import eventually
 from tests.jobs.conftest import Workshop
 from tests.jobs.fakes import FakeProvider, draws, picture, waits
 
+pytestmark = pytest.mark.main_path
+
 
 @asynccontextmanager
 async def working(workshop: Workshop, services: Services) -> AsyncIterator["asyncio.Task[None]"]:
@@ -87,7 +89,7 @@ async def test_a_stop_gives_a_free_job_back(workshop: Workshop) -> None:
         )
     job = await workshop.job(job_id)
     assert job.status is JobStatus.QUEUED
-    assert not [key for key in workshop.objects() if key.startswith("previews/")]
+    assert not [key for key in await workshop.objects() if key.startswith("previews/")]
     services.stopping.clear()
     async with working(workshop, services):
         await reaches(workshop, job_id, JobStatus.SUCCEEDED)

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.skipif(
 _PROMPT = "A lighthouse at dusk"
 
 
+@pytest.mark.main_path
 async def test_a_picture_arrives_by_itself_and_survives_star_trash_and_restore(
     person: Person, worker: Parts
 ) -> None:
