@@ -33,11 +33,11 @@ _clones = itertools.count()
 _databases = itertools.count()
 
 
-def _at(url: str, database: str) -> str:
+def at(url: str, database: str) -> str:
     return url.replace("/gallery?", f"/{database}?")
 
 
-async def _execute(url: str, *statements: str) -> None:
+async def execute(url: str, *statements: str) -> None:
     connection = await asyncpg.connect(url)
     for statement in statements:
         await connection.execute(statement)
@@ -78,8 +78,8 @@ def ministack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Access]:
 @pytest.fixture(scope="session")
 def template(postgres: str) -> str:
     """A migrated database that every test clones."""
-    asyncio.run(_execute(postgres, f"CREATE DATABASE {_TEMPLATE}"))
-    url = _at(postgres, _TEMPLATE)
+    asyncio.run(execute(postgres, f"CREATE DATABASE {_TEMPLATE}"))
+    url = at(postgres, _TEMPLATE)
     upgrade(url)
     asyncio.run(_roll_partitions(url))
     return _TEMPLATE
@@ -96,9 +96,9 @@ async def _roll_partitions(url: str) -> None:
 async def cloned(postgres: str, template: str) -> AsyncIterator[str]:
     """A database of one's own, migrated."""
     name = f"gallery_{os.getpid()}_{next(_clones)}"
-    await _execute(postgres, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-    yield _at(postgres, name)
-    await _execute(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+    await execute(postgres, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    yield at(postgres, name)
+    await execute(postgres, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
