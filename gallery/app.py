@@ -28,6 +28,7 @@ from gallery.http import (
     media_endpoint,
     refusal,
     sign_out,
+    trusted_documents,
     unauthenticated,
 )
 from gallery.settings import Settings
@@ -78,7 +79,8 @@ def _routes(settings: Settings, opened: Parts, init_timeout: timedelta) -> list[
     tokens = Tokens(settings)
     authenticator = Authenticator(tokens, opened.database)
     origins = (*settings.allowed_origins, *([settings.public_url] if settings.public_url else []))
-    graphql = GraphQLView(schema, opened.backend, authenticator, origins, init_timeout)
+    documents = trusted_documents() if settings.trusted_documents else None
+    graphql = GraphQLView(schema, opened.backend, authenticator, documents, origins, init_timeout)
     private = _private(authenticator)
     return [
         Route("/graphql", graphql),

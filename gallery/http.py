@@ -5,7 +5,13 @@ from pathlib import Path
 
 import orjson
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from db.engine import Database
@@ -21,6 +27,8 @@ PREFLIGHT = "graphql-require-preflight"
 # How soon those may come again who met an outage.
 RETRY_SECONDS = 5
 _WEB = Path(__file__).resolve().parent.parent / "web" / "dist"
+# Where graphiql.html has the token; its letters need no escaping in HTML.
+_PLACEHOLDER = "%TOKEN%"
 _IMMUTABLE = "public, max-age=31536000, immutable"
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -136,6 +144,17 @@ def _is_ours(file: Path) -> bool:
 
 def page(name: str) -> Response:
     return FileResponse(_WEB / name, headers={"Cache-Control": "no-cache"})
+
+
+def graphiql_page(token: str) -> Response:
+    """GraphiQL, with what it signs its requests by."""
+    text = (_WEB / "graphiql.html").read_text()
+    return HTMLResponse(text.replace(_PLACEHOLDER, token), headers={"Cache-Control": "no-store"})
+
+
+def trusted_documents() -> frozenset[str]:
+    """The SHA-256 hashes of all documents that the app sends, as its build has written them."""
+    return frozenset(orjson.loads((_WEB / "documents.json").read_bytes()))
 
 
 class Faults:

@@ -55,6 +55,7 @@ class Settings:
     openai_base_url: str
     openai_models: tuple[str, ...]
     introspection: bool
+    trusted_documents: bool
     daily_job_limit: int | None
     daily_token_limit: int | None
     cleanup_token: str | None
@@ -105,6 +106,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         openai_base_url=_optional(environ, "OPENAI_BASE_URL", values.origin, OPENAI),
         openai_models=_optional(environ, "OPENAI_MODELS", values.names, ()),
         introspection=_optional(environ, "INTROSPECTION", values.switch, default=True),
+        trusted_documents=_optional(environ, "TRUSTED_DOCUMENTS", values.switch, default=False),
         daily_job_limit=_optional(environ, "DAILY_JOB_LIMIT", values.limit, None),
         daily_token_limit=_optional(environ, "DAILY_TOKEN_LIMIT", values.limit, None),
         cleanup_token=_cleanup_token(environ),

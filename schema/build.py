@@ -29,9 +29,11 @@ from schema.subscription import (
     ResyncRequired,
     Subscription,
 )
+from schema.trusted import TrustedDocuments
 
 _EXTENSIONS: list[Callable[[], SchemaExtension]] = [
     ErrorPolicy,
+    TrustedDocuments,
     OperationScope,
     Limits,
     lambda: MaxTokensLimiter(max_token_count=MOST_TOKENS),

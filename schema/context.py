@@ -1,6 +1,6 @@
 """What resolvers of fields get: made anew for each operation, and for each event of a stream."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import Self
 
@@ -27,12 +27,14 @@ class GraphContext:
 class Caller:
     """Who sends operations, known from the request or, on a socket, from ``connection_init``.
 
+    ``documents`` holds the hashes of what they may send, null where that is anything.
     ``connection`` is the socket, ``connection_params`` the payload that Strawberry puts here, and
     ``on_close`` what is called off when the socket closes.
     """
 
     backend: Backend
     viewer: Viewer | None = None
+    documents: Container[str] | None = None
     connection: object = None
     connection_params: dict[str, object] | None = None
     on_close: Callable[[], None] | None = None

@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { trustedDocuments } from './build/trustedDocuments'
 
 const server = 'http://127.0.0.1:8000'
 const pathOf = (file: string) => decodeURIComponent(new URL(file, import.meta.url).pathname)
@@ -19,7 +20,7 @@ const PICTURES = /src\/shared\/picture|node_modules\/thumbhash/
 
 export default defineConfig({
   base: '/',
-  plugins: [react(), tailwindcss(), systemFonts()],
+  plugins: [react(), tailwindcss(), systemFonts(), trustedDocuments()],
   resolve: {
     alias: {
       '@': pathOf('./src'),

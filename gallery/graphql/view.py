@@ -5,7 +5,7 @@ GraphQL over HTTP draft; graphql-transport-ws; graphql-sse (distinct connections
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Container, Mapping
 from datetime import timedelta
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -44,7 +44,7 @@ from gallery.graphql.negotiation import (
 )
 from gallery.graphql.sockets import SocketAdapter, TransportHandler
 from gallery.graphql.streams import until
-from gallery.http import PREFLIGHT, page, refusal, unauthenticated
+from gallery.http import PREFLIGHT, graphiql_page, refusal, unauthenticated
 from resolvers.context import Backend
 from resolvers.errors import UnauthenticatedError
 from schema.context import Caller
@@ -52,6 +52,7 @@ from schema.errors import all_presented
 
 INIT_TIMEOUT = timedelta(seconds=10)
 _MOST_OPERATIONS = 100
+_EXPLORER_SECONDS = 3600
 _STREAMS = (
     "A subscription is a stream: open a WebSocket (graphql-transport-ws), or send"
     " Accept: text/event-stream."
@@ -68,6 +69,7 @@ class GraphQLView(GraphQL[Caller, None]):
         schema: BaseSchema,
         backend: Backend,
         authenticator: Authenticator,
+        documents: Container[str] | None,
         origins: tuple[str, ...],
         init_timeout: timedelta = INIT_TIMEOUT,
     ) -> None:
@@ -82,6 +84,7 @@ class GraphQLView(GraphQL[Caller, None]):
         )
         self._backend = backend
         self._authenticator = authenticator
+        self._documents = documents
         self._most_form = backend.max_upload_files * backend.max_upload_bytes + MOST_BODY
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -122,7 +125,8 @@ class GraphQLView(GraphQL[Caller, None]):
             return refusal(403, "FORBIDDEN", "Send the header GraphQL-Require-Preflight: 1.")
         if refused := _negotiated(request):
             return refused
-        request.state.caller = Caller(self._backend, identity.viewer)
+        documents = self._documents_of(identity)
+        request.state.caller = Caller(self._backend, identity.viewer, documents)
         request.state.expires = identity.expires
         return await self._run(request)
 
@@ -144,6 +148,10 @@ class GraphQLView(GraphQL[Caller, None]):
             headers.get("authorization"), headers.get("cookie")
         )
 
+    def _documents_of(self, identity: Identity) -> Container[str] | None:
+        """The hashes of what they may send; null where that is anything."""
+        return self._documents if identity.by_cookie else None
+
     async def get_context(
         self, request: Request | WebSocket, response: Response | WebSocket
     ) -> Caller:
@@ -162,13 +170,24 @@ class GraphQLView(GraphQL[Caller, None]):
         except UnauthenticatedError as error:
             raise ConnectionRejectionError from error
         context.viewer = identity.viewer
+        context.documents = self._documents_of(identity)
         remaining = max(0.0, identity.expires - time.time())
         expiry = asyncio.get_running_loop().call_later(remaining, _close_expired, socket)
         context.on_close = expiry.cancel
         return cast("UnsetType", UNSET)
 
     async def render_graphql_ide(self, request: Request) -> Response:
-        return page("graphiql.html")
+        return graphiql_page(await self._explorer_token(request))
+
+    async def _explorer_token(self, request: Request) -> str:
+        """For whoever is signed in: GraphiQL sends what the cookie may not."""
+        if not self._authenticator.tokens.can_issue:
+            return ""
+        try:
+            identity = await self._identify(request)
+        except UnauthenticatedError:
+            return ""
+        return self._authenticator.tokens.issue(identity.viewer.name, ttl=_EXPLORER_SECONDS)
 
     def decode_json(self, data: str | bytes) -> object:
         # Unlike json, this knows one error for all that is wrong: bytes that are no UTF-8, halves

@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from db.engine import Database
+from gallery.settings import Settings
 from resolvers import people
 from tests.conftest import House
 
@@ -49,6 +51,12 @@ class Person:
     def _hear(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):
             self.complaints.append(text)
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """The strictest: the app has to get along with what its own build has written down."""
+    return replace(settings, trusted_documents=True)
 
 
 @pytest.fixture

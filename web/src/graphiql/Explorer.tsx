@@ -2,11 +2,16 @@ import { createGraphiQLFetcher } from '@graphiql/toolkit'
 import { GraphiQL } from 'graphiql'
 import welcome from './welcome.graphql?raw'
 
-/** The cookie goes along by itself; a token in the headers editor is sent to the socket, too. */
+/** Of whoever is signed in: the cookie alone may send no more than the app does. */
+const token = document.querySelector<HTMLMetaElement>('meta[name=gallery-token]')?.content
+const authorization: Record<string, string> = token ? { Authorization: `Bearer ${token}` } : {}
+
+/** A token in the headers editor goes before this one, to the socket, too. */
 const fetcher = createGraphiQLFetcher({
   url: '/graphql',
   subscriptionUrl: `${window.location.origin.replace(/^http/, 'ws')}/graphql`,
-  headers: { 'GraphQL-Require-Preflight': '1' },
+  headers: { 'GraphQL-Require-Preflight': '1', ...authorization },
+  wsConnectionParams: authorization,
   enableIncrementalDelivery: false,
 })
 
