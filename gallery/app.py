@@ -17,6 +17,7 @@ from gallery.auth import Authenticator, Tokens
 from gallery.cleanup import Cleanup
 from gallery.downloads import download_endpoint
 from gallery.graphql.view import INIT_TIMEOUT, GraphQLView
+from gallery.health import Readiness, for_operators, probes, readyz
 from gallery.http import (
     PREFLIGHT,
     Endpoint,
@@ -54,12 +55,14 @@ def create_app(settings: Settings, *, init_timeout: timedelta = INIT_TIMEOUT) ->
         ) as opened:
             await migrated(settings.database_url)
             app.state.parts = opened
-            app.router.routes[:] = _routes(settings, opened, init_timeout)
+            readiness = Readiness(probes(opened, settings))
+            app.router.routes[:] = _routes(settings, opened, readiness, init_timeout)
             sweeping = asyncio.create_task(
                 every(_SPOOL_SECONDS, lambda: sweep_spool(opened.services))
             )
+            watching = readiness.watch()
             yield
-            await end(sweeping)
+            await end(sweeping, *watching)
 
     image_origins = () if settings.s3 is None else (settings.s3.public_origin,)
     guards = [Middleware(SecurityHeaders, image_origins=image_origins), Middleware(Faults)]
@@ -75,7 +78,9 @@ async def migrated(database_url: str) -> None:
         await asyncio.sleep(_MIGRATION_POLL_SECONDS)
 
 
-def _routes(settings: Settings, opened: Parts, init_timeout: timedelta) -> list[BaseRoute]:
+def _routes(
+    settings: Settings, opened: Parts, readiness: Readiness, init_timeout: timedelta
+) -> list[BaseRoute]:
     tokens = Tokens(settings)
     authenticator = Authenticator(tokens, opened.database)
     origins = (*settings.allowed_origins, *([settings.public_url] if settings.public_url else []))
@@ -89,6 +94,7 @@ def _routes(settings: Settings, opened: Parts, init_timeout: timedelta) -> list[
         Route("/auth/link/{token}", link_endpoint(opened.database, tokens)),
         Route("/auth/logout", private(sign_out), methods=["POST"]),
         Route("/healthz", healthz),
+        Route("/readyz", for_operators(readyz(readiness), settings.metrics_token)),
         Route("/api/downloads/{ticket}", download_endpoint(opened.backend, authenticator)),
         Route("/api/cleanup", Cleanup(opened.queue, settings.cleanup_token)),
         Route("/api/{path:path}", private(_nothing), methods=["GET", "POST"]),

@@ -129,7 +129,7 @@ async def app_file(request: Request) -> Response:
     if _is_ours(file):
         kept = _IMMUTABLE if name.startswith("assets/") else "no-cache"
         return FileResponse(file, headers={"Cache-Control": kept})
-    if name.startswith(("assets/", "api/", "media/")) or name in ("readyz", "metrics"):
+    if name.startswith(("assets/", "api/", "media/")) or name == "metrics":
         return refusal(404, "NOT_FOUND", "There is no such file.")
     return page("index.html")
 

@@ -59,6 +59,7 @@ class Settings:
     daily_job_limit: int | None
     daily_token_limit: int | None
     cleanup_token: str | None
+    metrics_token: str | None
     fault_point: Fault | None
 
     def __repr__(self) -> str:
@@ -109,7 +110,8 @@ def load(environ: Mapping[str, str]) -> Settings:
         trusted_documents=_optional(environ, "TRUSTED_DOCUMENTS", values.switch, default=False),
         daily_job_limit=_optional(environ, "DAILY_JOB_LIMIT", values.limit, None),
         daily_token_limit=_optional(environ, "DAILY_TOKEN_LIMIT", values.limit, None),
-        cleanup_token=_cleanup_token(environ),
+        cleanup_token=_token(environ, "CLEANUP_TOKEN"),
+        metrics_token=_token(environ, "METRICS_TOKEN"),
         fault_point=_optional(environ, "FAULT_POINT", Fault.parse, None),
     )
 
@@ -150,10 +152,10 @@ def _media_secret(environ: Mapping[str, str], jwt_secret: str | None) -> bytes:
     return secret.encode()
 
 
-def _cleanup_token(environ: Mapping[str, str]) -> str | None:
-    token = environ.get("CLEANUP_TOKEN")
+def _token(environ: Mapping[str, str], name: str) -> str | None:
+    token = environ.get(name)
     if token is not None:
-        _check_secret("CLEANUP_TOKEN", token)
+        _check_secret(name, token)
     return token
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 from arq import ArqRedis
+from arq.constants import default_queue_name, health_check_key_suffix
 from redis.asyncio import ConnectionPool
 from redis.exceptions import RedisError
 
@@ -32,6 +33,14 @@ class Queue:
             logger.warning("wake-up of %s not sent: %s", name, error)
             return False
         return True
+
+    async def probe(self) -> None:
+        """Raises RedisError or OSError where wake-ups cannot be sent."""
+        await self._redis.ping()
+
+    async def has_worker(self) -> bool:
+        """Whether any worker has said within its interval that it is there."""
+        return bool(await self._redis.exists(default_queue_name + health_check_key_suffix))
 
     async def close(self) -> None:
         await self._redis.aclose(close_connection_pool=True)

@@ -85,6 +85,9 @@ class Storage(Protocol):
     def list(self, prefix: str) -> AsyncIterator[ObjectInfo]:
         """Every object whose key begins with `prefix` (any string, as in S3), in order of keys."""
 
+    async def probe(self) -> None:
+        """Raises StorageUnavailable where nothing can be read."""
+
     async def close(self) -> None:
         """Give back what the store holds. Nothing may be called after it."""
 

@@ -95,6 +95,11 @@ class FolderStorage:
             found = await asyncio.to_thread(self._entries, name)
             pending += [each for each in reversed(found) if _may_match(_full_name(each), prefix)]
 
+    async def probe(self) -> None:
+        """See `Storage.probe`."""
+        with _translated(str(self._root), missing=StorageUnavailable):
+            await asyncio.to_thread(os.listdir, self._root / TEMPORARY)
+
     async def close(self) -> None:
         """See `Storage.close`: nothing is held."""
 

@@ -121,6 +121,10 @@ class S3Storage:
                 return
             asked["ContinuationToken"] = page["NextContinuationToken"]
 
+    async def probe(self) -> None:
+        """See `Storage.probe`."""
+        await self._bucket.call("list_objects_v2", "the bucket", MaxKeys=1)
+
     async def close(self) -> None:
         """See `Storage.close`."""
         await self._bucket.close()

@@ -116,6 +116,9 @@ class FailingStorage(Storage):
     def list(self, prefix: str) -> AsyncIterator[ObjectInfo]:
         return self.inner.list(prefix)
 
+    async def probe(self) -> None:
+        await self.inner.probe()
+
     async def close(self) -> None:
         await self.inner.close()
 
