@@ -13,8 +13,9 @@ from pathlib import Path
 from gallery.commands import migrate
 from gallery.embedded import Postgres, Valkey, open_folder
 
-_GALLERY = (sys.executable, "-m", "gallery.cli")
+GALLERY = (sys.executable, "-m", "gallery.cli")
 _READY_SECONDS = 60
+_SECRET = "a secret of a bench, which is long enough"
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Running:
 
     def run(self, *words: str) -> str:
         """What a word of the command line prints for this gallery."""
-        command = [*_GALLERY, *words, "--data-dir", str(self.data_dir)]
+        command = [*GALLERY, *words, "--data-dir", str(self.data_dir)]
         return subprocess.check_output(command, text=True)
 
 
@@ -36,7 +37,7 @@ def gallery() -> Iterator[Running]:
     with tempfile.TemporaryDirectory(prefix="gallery-bench-") as folder:
         data_dir = Path(folder) / "data"
         up = subprocess.Popen(
-            [*_GALLERY, "up", "--data-dir", str(data_dir), "--port", "0", "--no-browser"],
+            [*GALLERY, "up", "--data-dir", str(data_dir), "--port", "0", "--no-browser"],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={**os.environ, "IMAGE_PROVIDER": "demo"},
@@ -51,16 +52,45 @@ def gallery() -> Iterator[Running]:
 @contextmanager
 def databases() -> Iterator[tuple[str, str]]:
     """The URLs of a migrated PostgreSQL and of a Valkey."""
+    with _databases() as (_, *urls):
+        yield urls[0], urls[1]
+
+
+@contextmanager
+def installation(**storage: str) -> Iterator[dict[str, str]]:
+    """The environment of a gallery that nobody has used yet, none of whose processes runs.
+
+    ``storage`` are settings in place of a folder of its own.
+    """
+    with _databases() as (folder, *urls):
+        yield environment(folder, *urls, **(storage or {"STORAGE_DIR": f"{folder}/pictures"}))
+
+
+def environment(
+    folder: Path, database_url: str, redis_url: str, secret: str = _SECRET, **storage: str
+) -> dict[str, str]:
+    """What a process of a gallery wants to know; ``folder`` has its spool."""
+    return {
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+        "JWT_SECRET": secret,
+        "SPOOL_DIR": f"{folder}/spool",
+        **storage,
+    }
+
+
+@contextmanager
+def _databases() -> Iterator[tuple[Path, str, str]]:
     with tempfile.TemporaryDirectory(prefix="gallery-bench-") as name:
         folder = open_folder(Path(name))
         parts = Postgres(folder), Valkey(folder)
-        for part in parts:
-            part.start()
         try:
-            migrate(parts[0].url)
-            yield parts[0].url, parts[1].url
-        finally:
             for part in parts:
+                part.start()
+            migrate(parts[0].url)
+            yield folder, parts[0].url, parts[1].url
+        finally:
+            for part in reversed(parts):
                 part.stop()
 
 
