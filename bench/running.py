@@ -5,8 +5,10 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from gallery.embedded import Postgres, Valkey, open_folder
 
 GALLERY = (sys.executable, "-m", "gallery.cli")
 _READY_SECONDS = 60
+_LOOK_SECONDS = 0.05
 _SECRET = "a secret of a bench, which is long enough"
 
 
@@ -77,6 +80,33 @@ def environment(
         "SPOOL_DIR": f"{folder}/spool",
         **storage,
     }
+
+
+def command(environ: Mapping[str, str], *words: str) -> None:
+    """Run a word of the command line, and tell how long it took and how much memory."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        [*GALLERY, *words], env={**os.environ, **environ}, stderr=subprocess.PIPE
+    )
+    assert process.stderr is not None
+    errors, memory = process.stderr, 0
+    with ThreadPoolExecutor(1) as reading:
+        said = reading.submit(errors.read)
+        while process.poll() is None:
+            memory = max(memory, peak(process.pid))
+            time.sleep(_LOOK_SECONDS)
+    seconds = time.perf_counter() - begun
+    assert process.returncode == 0, said.result().decode()
+    print(f"{words[0]}: {seconds:.1f} s, {memory >> 20} MB at most", flush=True)
+
+
+def peak(pid: int) -> int:
+    """The most memory that a process has had so far, in bytes; 0 where it has ended."""
+    with suppress(OSError), Path(f"/proc/{pid}/status").open() as status:
+        for line in status:
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) << 10
+    return 0
 
 
 @contextmanager
