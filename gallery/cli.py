@@ -207,9 +207,10 @@ def copy(source: str, target: str, verify: bool) -> None:
 
     URL is s3://BUCKET?endpoint=ADDRESS&region=NAME, file:///FOLDER or a folder.
     """
-    from gallery import moving, settings
+    from gallery import settings
+    from gallery.objects import copying
 
-    sys.exit(asyncio.run(moving.run(source, target, settings.environment(), verify=verify)))
+    sys.exit(asyncio.run(copying.run(source, target, settings.environment(), verify=verify)))
 
 
 def main() -> None:

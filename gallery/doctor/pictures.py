@@ -8,16 +8,17 @@ import random
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple, Never
+from typing import Final, Never
 
 from tqdm import tqdm
 
 from db import inspection
 from db.engine import Database
 from db.inspection import StoredImage
-from gallery.carrying import digest
 from gallery.doctor.findings import Finding, Findings, Kind
-from gallery.flows import each, joined
+from gallery.objects.carrying import digest
+from gallery.objects.families import Family, families
+from gallery.objects.flows import each, joined
 from storage import keys
 from storage.base import ObjectInfo, ObjectNotFound, Storage, StorageUnavailable
 
@@ -26,13 +27,6 @@ _AT_ONCE: Final = 8
 _SETTLED: Final = timedelta(hours=1)
 _OLD: Final = timedelta(days=1)
 _SAMPLE: Final = 1000
-
-
-class Family(NamedTuple):
-    """The objects of one original, with or without it, by their keys."""
-
-    key: str
-    objects: dict[str, ObjectInfo]
 
 
 @dataclass
@@ -183,20 +177,6 @@ async def images_by_key(database: Database, user_id: int | None) -> AsyncIterato
                     yield image
         finally:
             await inspection.end(session)
-
-
-async def families(found: AsyncIterator[ObjectInfo]) -> AsyncIterator[Family]:
-    """Objects in the order of their keys, those of one original together."""
-    family = Family("", {})
-    async for each_object in found:
-        key = keys.owner(each_object.key)
-        if key != family.key:
-            if family.objects:
-                yield family
-            family = Family(key, {})
-        family.objects[each_object.key] = each_object
-    if family.objects:
-        yield family
 
 
 def _finding(kind: Kind, image: StoredImage, detail: str = "") -> Finding:

@@ -4,17 +4,15 @@ import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from tqdm import tqdm
 
 from db import counters, images, inspection
 from db.images import ImageRow
-from gallery.carrying import loaded
 from gallery.doctor.findings import Finding, Findings, Kind
 from gallery.doctor.records import count_drift
+from gallery.objects.carrying import fetched, loaded
 from gallery.wiring import Parts
 from jobs.handlers.purge import delete_objects
 from jobs.handlers.sweep import sweep_leases, sweep_queue, sweep_spool
@@ -96,17 +94,10 @@ class Repairs:
     async def _draw_thumbnails(self, finding: Finding) -> None:
         row = await self._row(finding)
         storage = self.opened.storage
-        with TemporaryDirectory(prefix="gallery-") as folder:
-            path = Path(folder) / "original"
-            async with loaded(storage, row.key, row.byte_size) as load:
-                if load.sha256 != row.sha256:
-                    raise NotMended("its original is damaged")
-                # A child of ours reads it by its name.
-                if isinstance(load.source, bytes):
-                    path.write_bytes(load.source)
-                else:
-                    path = load.source
-                made = await self.opened.pipeline.imaging.inspect(path)
+        async with fetched(storage, row.key, row.byte_size) as file:
+            if file.sha256 != row.sha256:
+                raise NotMended("its original is damaged")
+            made = await self.opened.pipeline.imaging.inspect(file.path)
         for size in keys.THUMBNAIL_SIZES:
             key = keys.thumbnail(row.key, size)
             try:
@@ -133,7 +124,8 @@ class Repairs:
         Whoever comes to name it while it is moved finds it again at its place: the row is looked
         for after each step.
         """
-        if keys.image_of(keys.owner(key)) in expected:
+        original = keys.original_of(keys.owner(key))
+        if original and original.image_id in expected:
             raise NotMended("a generation may still name it")
         await self._must_be_nameless(key)
         storage, aside = self.opened.storage, keys.quarantined(key)
