@@ -182,15 +182,20 @@ def rebuild(as_of: datetime | None, data_dir: Path | None) -> None:
 
 @cli.command()
 @click.option("--user", help="Only what is this user's.")
-@click.option("--all", "read_all", is_flag=True, help="Read every original, not only a sample.")
+@click.option("--all", "read_all", is_flag=True, help="Read every picture, not only a sample.")
 @click.option("--repair", is_flag=True, help="Put right what can be without losing anything.")
+@click.option(
+    "--list",
+    "listing",
+    type=click.File("wb", lazy=False),
+    help="Write everything that is found to this file, as lines of JSON.",
+)
 @_DATA_DIR
-def doctor(user: str | None, read_all: bool, repair: bool, data_dir: Path | None) -> None:
+def doctor(data_dir: Path | None, **orders: Any) -> None:
     """Compare rows and files. Ends with 0 where all is well, 1 where not, 2 where it refuses."""
     from gallery import doctor
 
-    looking = doctor.run(_settings(data_dir), user, read_all=read_all, repair=repair)
-    sys.exit(asyncio.run(looking))
+    sys.exit(asyncio.run(doctor.run(_settings(data_dir), doctor.Orders(**orders))))
 
 
 @cli.group()

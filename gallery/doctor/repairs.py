@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from db import counters, images, inspection
 from db.images import ImageRow
 from gallery.doctor.findings import Finding, Findings, Kind
 from gallery.doctor.records import count_drift
+from gallery.doctor.thumbnails import is_damaged
 from gallery.objects.carrying import fetched, loaded
 from gallery.wiring import Parts
 from jobs.handlers.purge import delete_objects
@@ -42,6 +44,7 @@ class Repairs:
         one_by_one: dict[Kind, Callable[[Finding], Awaitable[None]]] = {
             Kind.ORIGINAL_MISSING: self._put_back,
             Kind.THUMBNAIL_MISSING: self._draw_thumbnails,
+            Kind.THUMBNAIL_DAMAGED: self._draw_thumbnails,
             Kind.ORPHAN: lambda finding: self._put_aside(finding.key, expected),
             Kind.COUNTS: self._recount,
         }
@@ -99,15 +102,22 @@ class Repairs:
                 raise NotMended("its original is damaged")
             made = await self.opened.pipeline.imaging.inspect(file.path)
         for size in keys.THUMBNAIL_SIZES:
-            key = keys.thumbnail(row.key, size)
-            try:
-                await storage.put(key, made.thumbnails[size], content_type="image/webp")
-            except ObjectConflict:
-                logger.info("%s is there, as another version drew it", key)
+            await self._store_thumbnail(keys.thumbnail(row.key, size), made.thumbnails[size])
         async with self.opened.database.read() as session:
             if not await inspection.is_named(session, row.key):
                 # A purge came between, and deletes nothing that is stored after it.
                 await storage.delete(keys.all_of(row.key))
+
+    async def _store_thumbnail(self, key: str, data: bytes) -> None:
+        storage = self.opened.storage
+        with suppress(ObjectNotFound):
+            found = await storage.head(key)
+            if await is_damaged(storage, self.opened.pipeline.imaging, found):
+                await storage.delete([key])
+        try:
+            await storage.put(key, data, content_type="image/webp")
+        except ObjectConflict:
+            logger.info("%s is there, as another version drew it", key)
 
     async def _row(self, finding: Finding) -> ImageRow:
         assert finding.user_id is not None

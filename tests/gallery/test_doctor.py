@@ -2,11 +2,14 @@
 
 import asyncio
 import hashlib
+import io
+import json
 import os
 import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from typing import IO
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -20,9 +23,9 @@ from db.images import ImageRow
 from db.keyset import Cut
 from db.kinds import ImageAction
 from gallery import doctor, importing
-from gallery.doctor import Verdict
+from gallery.doctor import Orders, Verdict
 from gallery.doctor.findings import Findings, Kind
-from gallery.doctor.pictures import Inspection
+from gallery.doctor.pictures import Inspection, Pictures
 from gallery.settings import Settings
 from gallery.wiring import parts
 from jobs.handlers.purge import purge
@@ -32,8 +35,9 @@ from resolvers.context import Context
 from resolvers.people import viewer_named
 from resolvers.selections import Chosen
 from storage import keys
-from storage.base import ObjectInfo
+from storage.base import ObjectInfo, Storage
 from storage.folder import FolderStorage
+from storage.imaging import ImagingPool
 from tests.db.world import start_job
 from tests.pictures import png, speckled_png
 
@@ -85,11 +89,16 @@ class Patient:
         await connection.close()
 
     async def visit(
-        self, *, user: str | None = None, repair: bool = False
+        self,
+        *,
+        user: str | None = None,
+        repair: bool = False,
+        listing: IO[bytes] | None = None,
     ) -> tuple[Verdict, dict[Kind, int], str]:
         """The verdict, what the table counts, and all that was said."""
         self._capsys.readouterr()
-        verdict = await doctor.run(self.settings, user, read_all=True, repair=repair)
+        orders = Orders(user=user, read_all=True, repair=repair, listing=listing)
+        verdict = await doctor.run(self.settings, orders)
         out, err = self._capsys.readouterr()
         counts = {}
         for kind in Kind:
@@ -176,6 +185,47 @@ async def test_lost_thumbnails_are_drawn_again(patient: Patient) -> None:
     assert "2 of 2 repaired" in said
     assert patient.objects() == before
     assert (await patient.visit())[:2] == (Verdict.WELL, {})
+
+
+async def test_damaged_thumbnails_are_drawn_again(patient: Patient) -> None:
+    before = patient.objects()
+    first, second, *_ = await patient.images()
+    cut, empty = keys.thumbnail(first.key, 1440), keys.thumbnail(first.key, 256)
+    other = keys.thumbnail(second.key, 512)
+    patient.file(cut).write_bytes(before[cut][:-20])
+    patient.file(empty).write_bytes(b"")
+    patient.file(other).write_bytes(b"\0" * len(before[other]))
+    patient.file(keys.thumbnail(second.key, 256)).unlink()
+
+    verdict, counts, said = await patient.visit()
+    assert (verdict, counts) == (
+        Verdict.WRONG,
+        {Kind.THUMBNAIL_MISSING: 1, Kind.THUMBNAIL_DAMAGED: 2},
+    )
+    assert re.search(f"{first.id} .*256, 1440", said)
+
+    assert (await patient.visit(repair=True))[0] is Verdict.WELL
+    assert patient.objects() == before
+
+
+async def test_everything_that_is_found_can_be_listed(patient: Patient) -> None:
+    rows = (await patient.images())[:7]
+    for row in rows:
+        patient.file(keys.thumbnail(row.key, 256)).unlink()
+    left = patient.plant(stranger(), 2 * DAY)
+    file = io.BytesIO()
+
+    await patient.visit(listing=file)
+
+    lines = [json.loads(line) for line in file.getvalue().splitlines()]
+    lacking = [line for line in lines if line["kind"] == "THUMBNAIL_MISSING"]
+    assert {line["id"] for line in lacking} == {str(row.id) for row in rows}
+    assert {line["key"] for line in lacking} == {row.key for row in rows}
+    assert {(line["userId"], line["detail"]) for line in lacking} == {(rows[0].user_id, "256")}
+    assert all("draws" in line["remedy"] for line in lacking)
+    [orphan] = [line for line in lines if line not in lacking]
+    assert orphan["kind"] == "ORPHAN"
+    assert patient.file(orphan["key"]) == left
 
 
 async def test_files_without_a_row_are_put_aside_once_they_are_old(patient: Patient) -> None:
@@ -421,6 +471,14 @@ class Busy(FolderStorage):
             yield found
 
 
+async def inspected(patient: Patient, storage: Storage, findings: Findings) -> Pictures:
+    imaging = ImagingPool(workers=1)
+    look = Inspection(patient.database, storage, imaging, findings, None, read_all=True)
+    seen = await look.run()
+    await imaging.close()
+    return seen
+
+
 async def test_an_image_that_is_purged_meanwhile_is_not_missed(patient: Patient) -> None:
     gone = (await patient.images())[0]
 
@@ -430,7 +488,7 @@ async def test_an_image_that_is_purged_meanwhile_is_not_missed(patient: Patient)
 
     with Findings() as findings:
         storage = Busy(patient.root, purged)
-        seen = await Inspection(patient.database, storage, findings, None, read_all=True).run()
+        seen = await inspected(patient, storage, findings)
         assert (seen.images, seen.missing, [*findings]) == (MANY, 0, [])
 
 
@@ -444,7 +502,7 @@ async def test_an_old_file_that_is_named_meanwhile_is_no_stranger(patient: Patie
 
     with Findings() as findings:
         storage = Busy(patient.root, named)
-        seen = await Inspection(patient.database, storage, findings, None, read_all=True).run()
+        seen = await inspected(patient, storage, findings)
         assert (seen.strangers, seen.missing) == (0, 0)
 
 
