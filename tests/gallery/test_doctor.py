@@ -1,12 +1,9 @@
 """Each fault is planted, and the report names it and nothing else; repairs lose nothing."""
 
 import asyncio
-import hashlib
 import io
 import json
-import os
 import re
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import IO
@@ -22,7 +19,7 @@ from db.image_filter import ImageQuery
 from db.images import ImageRow
 from db.keyset import Cut
 from db.kinds import ImageAction
-from gallery import doctor, importing
+from gallery import doctor
 from gallery.doctor import Orders, Verdict
 from gallery.doctor.findings import Findings, Kind
 from gallery.doctor.pictures import Inspection, Pictures
@@ -39,10 +36,10 @@ from storage.base import ObjectInfo, Storage
 from storage.folder import FolderStorage
 from storage.imaging import ImagingPool
 from tests.db.world import start_job
+from tests.gallery import ward
+from tests.gallery.ward import DAY, HOUR, age, stranger, take_in
 from tests.pictures import png, speckled_png
 
-HOUR = 3600
-DAY = 24 * HOUR
 MANY = 24  # one of them may be missing before the doctor suspects another bucket
 
 
@@ -67,17 +64,9 @@ class Patient:
     def file(self, key: str) -> Path:
         return self.root / key
 
-    def age(self, path: Path, seconds: float) -> None:
-        moment = time.time() - seconds
-        os.utime(path, (moment, moment))
-
-    def plant(self, key: str, age: float, data: bytes | None = None) -> Path:
+    def plant(self, key: str, seconds: float, data: bytes | None = None) -> Path:
         """An object of that age that nothing names."""
-        path = self.file(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(png() if data is None else data)
-        self.age(path, age)
-        return path
+        return ward.plant(self.root, key, seconds, data)
 
     def objects(self) -> dict[str, bytes]:
         found = [path for path in self.root.rglob("*") if path.is_file()]
@@ -109,27 +98,12 @@ class Patient:
         return verdict, counts, out + err
 
 
-async def take_in(settings: Settings, folder: Path, count: int, user: str = "ann") -> None:
-    folder.mkdir(exist_ok=True)
-    paths = []
-    for number in range(count):
-        path = folder / f"{user} {number}.png"
-        path.write_bytes(speckled_png(f"{user} {number}".encode()))
-        paths.append(path)
-    assert await importing.run(settings, paths, user) == 0
-
-
 @pytest.fixture
 async def patient(
     settings: Settings, database: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> Patient:
     await take_in(settings, tmp_path / "taken in", MANY)
     return Patient(settings, database, capsys)
-
-
-def stranger(user_id: int = 1, image_id: UUID | None = None, data: bytes | None = None) -> str:
-    sha256 = hashlib.sha256(png() if data is None else data).digest()
-    return keys.original(user_id, image_id or uuid4(), sha256, "image/png")
 
 
 async def test_a_healthy_gallery_is_told_so_and_left_as_it_is(patient: Patient) -> None:
@@ -344,7 +318,7 @@ async def test_what_a_dead_process_left_on_the_spool_is_delivered(patient: Patie
     answer = folder / f"{user_id}.{job.id}.1.0.picture"
     answer.write_bytes(png(colour="red"))
     answer.with_suffix(".json").write_text('{"prompt": "a fox", "model": "demo"}')
-    patient.age(folder, HOUR)
+    age(folder, HOUR)
     aside = patient.settings.spool_dir / "quarantine"
     aside.mkdir()
     (aside / f"{user_id}.{uuid4()}.1.0.picture").write_bytes(b"no picture")
@@ -407,7 +381,7 @@ async def test_the_database_of_another_bucket_is_noticed(patient: Patient) -> No
     await patient.sql("TRUNCATE images, image_sources, quarter_counts CASCADE")
     await patient.sql("UPDATE user_counters SET live = 0, live_bytes = 0")
     for path in patient.root.rglob("*.png*"):
-        patient.age(path, 2 * DAY)
+        age(path, 2 * DAY)
     before = patient.objects()
 
     verdict, counts, said = await patient.visit(repair=True)
@@ -548,3 +522,11 @@ async def test_it_finds_nothing_wrong_while_pictures_come_and_go(
 
     assert visits == [(Verdict.WELL, {})] * len(visits)
     assert len(await patient.images()) < MANY + len(brought)
+
+
+async def test_faults_of_all_kinds_are_found_in_one_run_and_repairs_lose_nothing(
+    settings: Settings, tmp_path: Path
+) -> None:
+    outcome = await ward.run(settings, tmp_path / "scratch", each=2)
+
+    assert outcome == ward.Outcome(planted=2 * len(Kind))
