@@ -2,10 +2,12 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -107,6 +109,35 @@ def peak(pid: int) -> int:
             if line.startswith("VmHWM:"):
                 return int(line.split()[1]) << 10
     return 0
+
+
+@contextmanager
+def api(environ: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """The address and the process of an api, and no other process."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        host, port = listener.getsockname()
+    options = ["--host", host, "--port", str(port)]
+    process = subprocess.Popen(
+        [*GALLERY, "api", *options], env={**os.environ, **environ}, stderr=subprocess.DEVNULL
+    )
+    try:
+        address = f"http://{host}:{port}"
+        deadline = time.monotonic() + _READY_SECONDS
+        while not _answers(f"{address}/healthz"):
+            assert time.monotonic() < deadline, "the api did not start"
+            time.sleep(_LOOK_SECONDS)
+        yield address, process.pid
+    finally:
+        process.terminate()
+        process.wait(_READY_SECONDS)
+
+
+def _answers(url: str) -> bool:
+    try:
+        urllib.request.urlopen(url, timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
