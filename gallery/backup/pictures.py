@@ -1,6 +1,7 @@
 """What a stored picture tells of itself: by its sidecar, or else by its bytes."""
 
 import asyncio
+from contextlib import suppress
 from typing import Final, NamedTuple
 
 from db.images import NewImage
@@ -16,6 +17,7 @@ from storage.imaging_errors import ImagingError
 
 _READ_AT_ONCE: Final = 32
 _DECODED_AT_ONCE: Final = 4
+_PAUSES_SECONDS: Final = (0.05, 0.5)
 
 
 class Told(NamedTuple):
@@ -55,7 +57,7 @@ class Pictures:
     async def _by_sidecar(self, found: Found, info: ObjectInfo) -> Told | None:
         try:
             async with self._reading:
-                raw = await self._pipeline.storage.get(keys.sidecar(info.key))
+                raw = await self._sidecar(info.key)
             recipe = read(Recipe, raw)
             sha256 = bytes.fromhex(recipe.sha256)
             key = keys.original(found.user_id, recipe.id, sha256, recipe.content_type)
@@ -68,6 +70,14 @@ class Pictures:
             for source in recipe.sources
         ]
         return Told(_image(recipe, key, sha256), made_from, recipe.user)
+
+    async def _sidecar(self, key: str) -> bytes:
+        """A gallery that still runs may be writing it anew: then it is away for a moment."""
+        for seconds in _PAUSES_SECONDS:
+            with suppress(ObjectNotFound):
+                return await self._pipeline.storage.get(keys.sidecar(key))
+            await asyncio.sleep(seconds)
+        return await self._pipeline.storage.get(keys.sidecar(key))
 
     async def _by_bytes(self, found: Found, info: ObjectInfo) -> Told | None:
         pipeline = self._pipeline
