@@ -12,7 +12,7 @@ from typing import Final, Never
 
 from tqdm import tqdm
 
-from db import inspection
+from db import clock, inspection
 from db.engine import Database
 from db.inspection import StoredImage
 from gallery.doctor.findings import Finding, Findings, Kind
@@ -61,7 +61,7 @@ class Inspection:
     async def run(self) -> Pictures:
         """Raises StorageUnavailable, DatabaseUnavailable and ImagingUnavailable."""
         async with self.database.read() as session:
-            self._begun = await inspection.now(session)
+            self._begun = await clock.now(session)
             self._seen = Pictures(await inspection.count(session, self.user_id))
         with tqdm(total=self._seen.total, desc="pictures", unit_scale=True) as self._bar:
             pairs = joined(
