@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from gallery.objects.carrying import Load, digest, loaded
 from gallery.objects.flows import each, joined
-from gallery.objects.places import opened
+from gallery.objects.places import opened, own
 from gallery.report import Names
 from storage import keys
 from storage.base import ObjectConflict, ObjectInfo, ObjectNotFound, Storage, StorageError
@@ -52,14 +52,17 @@ class Report:
         )
 
 
-async def run(source_url: str, target_url: str, environ: Mapping[str, str], *, verify: bool) -> int:
+async def run(
+    source_url: str | None, target_url: str | None, environ: Mapping[str, str], *, verify: bool
+) -> int:
     """Copy what is not there yet; the exit code is 1 where an object could not be copied.
 
-    ``verify`` reads what is there already, too, on both sides. Raises ``SettingsError``.
+    A place that is null is the gallery's own. ``verify`` reads what is there already, too, on both
+    sides. Raises ``SettingsError``.
     """
-    source = await opened(source_url, environ, "from")
+    source = await opened(source_url or own(environ), environ, "from")
     try:
-        target = await opened(target_url, environ, "to")
+        target = await opened(target_url or own(environ), environ, "to")
         try:
             report = await Copy(source, target, verify=verify).run()
         finally:

@@ -72,6 +72,21 @@ async def test_everything_goes_into_a_bucket_and_back_into_a_folder(
     assert await stored(back, environ) == made
 
 
+async def test_the_side_that_is_left_out_is_the_gallerys_own(
+    tmp_path: Path, bucket: S3Access
+) -> None:
+    made = await fill(tmp_path / "here")
+    folder = {"STORAGE_DIR": str(tmp_path / "here"), **secrets_of(bucket)}
+
+    assert await copying.run(None, at(bucket), folder, verify=False) == 0
+    assert await stored(at(bucket), folder) == made
+    there = str(tmp_path / "there")
+    assert await copying.run(None, there, s3.settings_of(bucket), verify=False) == 0
+    assert await stored(there, {}) == made
+    with pytest.raises(SettingsError, match="both --from and --to"):
+        await copying.run(there, None, {}, verify=False)
+
+
 async def test_two_stores_have_a_key_each(tmp_path: Path, bucket: S3Access) -> None:
     made = await fill(tmp_path / "here", 1)
     other = s3.with_bucket(bucket)
