@@ -10,9 +10,7 @@ to the first page's, and how PostgreSQL does it; fails where a page is sorted or
 
 import argparse
 import asyncio
-import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,14 +21,13 @@ from typing import Any
 
 from sqlalchemy import event, text
 
+from bench import running
 from db import images, users
 from db.counters import totals
 from db.engine import Database, ReadSession
 from db.image_filter import ImageFilter, ImageOrderField, ImageQuery
 from db.keyset import Cut
 from gallery import seed
-from gallery.commands import migrate
-from gallery.embedded import Postgres, Valkey
 from gallery.embedded.secrets import load_secrets
 from gallery.embedded.services import running_services
 from gallery.settings import Settings, environment, load
@@ -161,44 +158,14 @@ def _explained(database: Database) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", explain)
 
 
-@contextmanager
-def _own() -> Iterator[Settings]:
-    """Databases that end with this."""
-    with tempfile.TemporaryDirectory(prefix="gallery-bench-") as folder:
-        parts = (Postgres(Path(folder)), Valkey(Path(folder)))
-        try:
-            for part in parts:
-                part.start()
-            migrate(parts[0].url)
-            pictures = str(Path(folder) / "pictures")
-            secret = os.urandom(32).hex()
-            yield _settings(parts[0].url, parts[1].url, Path(folder), secret, STORAGE_DIR=pictures)
-        finally:
-            for part in reversed(parts):
-                part.stop()
-
-
 def _running(folder: Path) -> Settings:
     services = running_services(folder)
     if services is None:
         sys.exit(f"No `gallery up` runs on {folder}.")
     secret = load_secrets(folder).jwt_secret
-    return _settings(services.database_url, services.redis_url, folder, secret, **services.storage)
-
-
-def _settings(
-    database_url: str, redis_url: str, folder: Path, secret: str, **storage: str
-) -> Settings:
-    kept = {name: value for name, value in storage.items() if value}
-    return load(
-        {
-            "DATABASE_URL": database_url,
-            "REDIS_URL": redis_url,
-            "JWT_SECRET": secret,
-            "SPOOL_DIR": str(folder / "spool"),
-            **kept,
-        }
-    )
+    kept = {name: value for name, value in services.storage.items() if value}
+    urls = services.database_url, services.redis_url
+    return load(running.environment(folder, *urls, secret, **kept))
 
 
 def main() -> None:
@@ -213,8 +180,8 @@ def main() -> None:
     if environment().get("DATABASE_URL"):
         asyncio.run(measure(load(environment()), options.images, options.calls))
         return
-    with _own() as settings:
-        asyncio.run(measure(settings, options.images, options.calls))
+    with running.installation() as own:
+        asyncio.run(measure(load(own), options.images, options.calls))
 
 
 if __name__ == "__main__":

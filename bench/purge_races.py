@@ -12,12 +12,9 @@ through the handlers and resolvers themselves. Prints what came of it; fails unl
 import argparse
 import asyncio
 import sys
-import tempfile
 import time
-from pathlib import Path
 
-from gallery.commands import migrate
-from gallery.embedded import Postgres, Valkey, open_folder
+from bench.running import installation
 from gallery.settings import Settings, load
 from gallery.wiring import parts
 from resolvers import people
@@ -31,35 +28,13 @@ async def run(settings: Settings, races: int) -> Findings:
         return await Arena(opened, Context(opened.backend, viewer), tell=print).run(races)
 
 
-def _settings(folder: Path, database_url: str, redis_url: str) -> Settings:
-    return load(
-        {
-            "DATABASE_URL": database_url,
-            "REDIS_URL": redis_url,
-            "JWT_SECRET": "a secret of a bench, which is long enough",
-            "STORAGE_DIR": str(folder / "pictures"),
-            "SPOOL_DIR": str(folder / "spool"),
-        }
-    )
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description="Race purges with all that changes images.")
     parser.add_argument("--races", type=int, default=5000)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="gallery-bench-") as name:
-        folder = open_folder(Path(name))
-        postgres, valkey = Postgres(folder), Valkey(folder)
-        postgres.start()
-        valkey.start()
-        try:
-            migrate(postgres.url)
-            begun = time.perf_counter()
-            settings = _settings(Path(name), postgres.url, valkey.url)
-            findings = asyncio.run(run(settings, options.races))
-        finally:
-            valkey.stop()
-            postgres.stop()
+    with installation() as own:
+        begun = time.perf_counter()
+        findings = asyncio.run(run(load(own), options.races))
     print(f"{findings}\nin {time.perf_counter() - begun:.0f} s")
     sys.exit(1 if findings.faults else 0)
 

@@ -6,6 +6,7 @@ come and been deleted for ever after it, its objects may be gone: then no row co
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from sqlalchemy import text
 
@@ -40,12 +41,10 @@ async def deliver(
         await settling.lock(tx, user_id, job_id)
     except settling.UnknownJobError:
         return await add_upload(tx, user_id, replace(image, job_id=None), since=since)
-    if known := (await images.by_ids(tx, user_id, [image.id])).get(image.id):
-        return known
-    if await tombstones.keep_buried(tx, user_id, image.id, image.key, since=since):
-        return None
     await sources.hold_for_job(tx, user_id, job_id)
-    row = await _add(tx, user_id, image)
+    row, is_new = await _arrive(tx, user_id, image, since=since)
+    if not is_new:
+        return row
     await sources.inherit(tx, user_id, job_id, image.id)
     filling = {"user_id": user_id, "id": job_id, "slot": answer.slot, "image_id": image.id}
     await tx.execute(_FILL_SLOT, filling)
@@ -60,11 +59,8 @@ async def add_upload(
     """Commit one picture that belongs to no job. The same id is one picture; null where it has been
     deleted for ever."""
     await counters.lock(tx, user_id)
-    if known := (await images.by_ids(tx, user_id, [image.id])).get(image.id):
-        return known
-    if await tombstones.keep_buried(tx, user_id, image.id, image.key, since=since):
-        return None
-    return await _add(tx, user_id, image)
+    row, _ = await _arrive(tx, user_id, image, since=since)
+    return row
 
 
 async def add_restored(
@@ -83,12 +79,10 @@ async def add_restored(
     wanted = [source.source_id for source in made_from if source.source_id]
     held = await images.hold_sources(tx, user_id, wanted)
     await counters.lock(tx, user_id)
-    if known := (await images.by_ids(tx, user_id, [image.id])).get(image.id):
-        return known
-    if await tombstones.keep_buried(tx, user_id, image.id, image.key, since=since):
-        return None
     # It is no news, and need not be live: windows are told to look again.
-    row = await _add(tx, user_id, image, EventKind.IMAGES_CHANGED)
+    row, is_new = await _arrive(tx, user_id, image, since=since, kind=EventKind.IMAGES_CHANGED)
+    if not is_new:
+        return row
     present = [
         source if source.source_id in held else source._replace(source_id=None)
         for source in made_from
@@ -97,9 +91,30 @@ async def add_restored(
     return row
 
 
-async def _add(
-    tx: WriteSession, user_id: int, image: NewImage, kind: EventKind = EventKind.IMAGE_CREATED
-) -> ImageRow:
+class _Arrival(NamedTuple):
+    """The row, null where the image has been deleted for ever; ``is_new`` where it was not there
+    before."""
+
+    row: ImageRow | None
+    is_new: bool
+
+
+async def _arrive(
+    tx: WriteSession,
+    user_id: int,
+    image: NewImage,
+    *,
+    since: int,
+    kind: EventKind = EventKind.IMAGE_CREATED,
+) -> _Arrival:
+    if known := (await images.by_ids(tx, user_id, [image.id])).get(image.id):
+        return _Arrival(known, is_new=False)
+    if await tombstones.keep_buried(tx, user_id, image.id, image.key, since=since):
+        return _Arrival(None, is_new=False)
+    return _Arrival(await _add(tx, user_id, image, kind), is_new=True)
+
+
+async def _add(tx: WriteSession, user_id: int, image: NewImage, kind: EventKind) -> ImageRow:
     worth = counters.worth(
         starred=image.starred, trashed=image.deleted_at is not None, byte_size=image.byte_size
     )

@@ -1,13 +1,11 @@
 """What `gallery doctor` asks: everybody's rows, beside what is in storage and on the spool."""
 
-from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import text
 
 from db.engine import ReadSession, WriteSession
-from db.users import UserRow
 
 
 class StoredImage(NamedTuple):
@@ -62,15 +60,6 @@ _COUNT = text(
 async def count(session: ReadSession, user_id: int | None) -> int:
     """How many images a user has, or all have."""
     return int(await session.scalar(_COUNT, {"user_id": user_id}))
-
-
-_NOW = text("SELECT now()")
-
-
-async def now(session: ReadSession) -> datetime:
-    """The database's clock."""
-    moment: datetime = await session.scalar(_NOW)
-    return moment
 
 
 _IS_NAMED = text(
@@ -189,11 +178,3 @@ _MAKE_DUE = text(
 async def make_due(tx: WriteSession) -> None:
     """Have the objects of stuck tombstones deleted at the next opportunity."""
     await tx.execute(_MAKE_DUE)
-
-
-_USERS = text("SELECT id, name FROM users WHERE id > :after ORDER BY id LIMIT :limit")
-
-
-async def users(session: ReadSession, *, after: int, limit: int) -> list[UserRow]:
-    rows = await session.all(_USERS, {"after": after, "limit": limit})
-    return [UserRow._make(row) for row in rows]

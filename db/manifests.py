@@ -21,15 +21,6 @@ class ListedImage(NamedTuple):
     buried: bool
 
 
-_MOMENT = text("SELECT now()")
-
-
-async def moment(session: ReadSession) -> datetime:
-    """The database's present."""
-    now: datetime = await session.scalar(_MOMENT)
-    return now
-
-
 _PAGE = text(
     """
     (SELECT id, starred, deleted_at, false AS buried FROM images

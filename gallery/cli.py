@@ -182,15 +182,20 @@ def rebuild(as_of: datetime | None, data_dir: Path | None) -> None:
 
 @cli.command()
 @click.option("--user", help="Only what is this user's.")
-@click.option("--all", "read_all", is_flag=True, help="Read every original, not only a sample.")
+@click.option("--all", "read_all", is_flag=True, help="Read every picture, not only a sample.")
 @click.option("--repair", is_flag=True, help="Put right what can be without losing anything.")
+@click.option(
+    "--list",
+    "listing",
+    type=click.File("wb", lazy=False),
+    help="Write everything that is found to this file, as lines of JSON.",
+)
 @_DATA_DIR
-def doctor(user: str | None, read_all: bool, repair: bool, data_dir: Path | None) -> None:
+def doctor(data_dir: Path | None, **orders: Any) -> None:
     """Compare rows and files. Ends with 0 where all is well, 1 where not, 2 where it refuses."""
     from gallery import doctor
 
-    looking = doctor.run(_settings(data_dir), user, read_all=read_all, repair=repair)
-    sys.exit(asyncio.run(looking))
+    sys.exit(asyncio.run(doctor.run(_settings(data_dir), doctor.Orders(**orders))))
 
 
 @cli.group()
@@ -199,17 +204,25 @@ def storage() -> None:
 
 
 @storage.command()
-@click.option("--from", "source", required=True, metavar="URL")
-@click.option("--to", "target", required=True, metavar="URL")
+@click.option("--from", "source", metavar="URL")
+@click.option("--to", "target", metavar="URL")
 @click.option("--verify", is_flag=True, help="Read what is there already, too, and compare.")
-def copy(source: str, target: str, verify: bool) -> None:
+@_DATA_DIR
+def copy(source: str | None, target: str | None, verify: bool, data_dir: Path | None) -> None:
     """Copy what is not there yet, while the gallery runs.
 
-    URL is s3://BUCKET?endpoint=ADDRESS&region=NAME, file:///FOLDER or a folder.
+    URL is s3://BUCKET?endpoint=ADDRESS&region=NAME, file:///FOLDER or a folder. The one that is
+    left out is where this gallery keeps its pictures.
     """
-    from gallery import moving, settings
+    from gallery import settings
+    from gallery.objects import copying
 
-    sys.exit(asyncio.run(moving.run(source, target, settings.environment(), verify=verify)))
+    if source is None and target is None:
+        raise click.UsageError("Say where to copy to (--to URL), or from where (--from URL).")
+    # Between two other places a gallery that happens to run here has no say.
+    is_meant = data_dir is not None or source is None or target is None
+    environ = settings.environment(_running(data_dir) if is_meant else None)
+    sys.exit(asyncio.run(copying.run(source, target, environ, verify=verify)))
 
 
 def main() -> None:

@@ -72,6 +72,12 @@ def preview(path: str) -> bytes:
     return _webp(image, *PREVIEW)
 
 
+def check(path: str) -> None:
+    """Decode the picture wholly, and make nothing of it. Raises as `inspect` does."""
+    with _opened(path) as picture:
+        _load(picture)
+
+
 @contextmanager
 def _opened(path: str) -> Iterator[Image.Image]:
     # Libraries warn of what is odd in a file; odd is not wrong.
@@ -109,12 +115,7 @@ def _shrunk(picture: Image.Image, side: int) -> tuple[int, Image.Image]:
     """The orientation that was corrected, and the picture upright in sRGB within `side` pixels."""
     size = _within(picture.size, side)
     picture.draft(None, (2 * size[0], 2 * size[1]))
-    try:
-        picture.load()
-    except MemoryError:
-        raise
-    except Exception as error:
-        raise TruncatedPicture(_DAMAGED) from error
+    _load(picture)
     orientation = _orientation(picture)
     profile = picture.info.get("icc_profile")
     image = _resized(_scalable(picture), size)
@@ -123,6 +124,15 @@ def _shrunk(picture: Image.Image, side: int) -> tuple[int, Image.Image]:
         image = image.transpose(UPRIGHT[orientation])
     image.info.clear()
     return orientation, image
+
+
+def _load(picture: Image.Image) -> None:
+    try:
+        picture.load()
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise TruncatedPicture(_DAMAGED) from error
 
 
 def _orientation(picture: Image.Image) -> int:

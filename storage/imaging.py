@@ -118,6 +118,10 @@ class ImagingPool:
         _, parts = await self._ask("preview", str(data_path))
         return _only(parts)
 
+    async def check(self, path: Path) -> None:
+        """Decode the file wholly, and make nothing of it. Raises as `inspect` does."""
+        await self._ask("check", str(path))
+
     async def call(self, function: str, *args: str | float) -> bytes:
         """What the allowed function "module:name" returns in a child.
 

@@ -84,6 +84,9 @@ def _do(verb: str, arguments: object, functions: tuple[str, ...]) -> Reply:
         return decoding.inspect(*arguments)
     if verb == "preview":
         return {}, [decoding.preview(*arguments)]
+    if verb == "check":
+        decoding.check(*arguments)
+        return {}, []
     if verb not in functions:
         raise LookupError(f"{verb} is not allowed here")
     return {}, [_function(verb)(*arguments)]

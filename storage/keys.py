@@ -13,7 +13,7 @@ User 0 is nobody: pictures that seeded images share.
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import Final, Literal, get_args
+from typing import Final, Literal, NamedTuple, get_args
 from uuid import UUID
 
 from storage.base import BadKey
@@ -34,10 +34,11 @@ PICTURES: Final = "pictures/"
 PREVIEWS: Final = "previews/"
 MANIFESTS: Final = "manifests/"
 QUARANTINE: Final = "quarantine/"
+NOBODY: Final = 0
 _UUID: Final = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _OWNED: Final = re.compile(rf"\.(?:(?:{'|'.join(map(str, THUMBNAIL_SIZES))})\.webp|json)$")
 _ORIGINAL: Final = re.compile(
-    rf"pictures/([0-9]{{1,18}})/({_UUID})/([0-9a-f]{{16}})\.(?:png|jpg|webp)"
+    rf"pictures/(0|[1-9][0-9]{{0,17}})/({_UUID})/([0-9a-f]{{16}})\.(?:png|jpg|webp)"
 )
 _PREVIEW: Final = re.compile(rf"previews/\d+/({_UUID})/")
 _MANIFEST: Final = re.compile(
@@ -60,11 +61,6 @@ def sidecar(key: str) -> str:
     return f"{key}.json"
 
 
-def described_by(key: str) -> str:
-    """The key of the original that a sidecar is beside, if it is one."""
-    return key.removesuffix(".json")
-
-
 def all_of(key: str) -> Sequence[str]:
     """Every key that a picture may own, from its original's key: what a purge deletes."""
     return (key, *(thumbnail(key, size) for size in THUMBNAIL_SIZES), sidecar(key))
@@ -75,16 +71,20 @@ def owner(key: str) -> str:
     return _OWNED.sub("", key, count=1)
 
 
-def image_of(key: str) -> UUID | None:
-    """The image that an original was stored for; null for any other key."""
-    match = _ORIGINAL.fullmatch(key)
-    return UUID(match[2]) if match else None
+class Original(NamedTuple):
+    """What the key of an original names; ``sha256`` are the first 8 bytes of its hash."""
+
+    user_id: int
+    image_id: UUID
+    sha256: bytes
 
 
-def hash_of(key: str) -> bytes | None:
-    """The first 8 bytes of the SHA-256 that the key of an original names; null for others."""
+def original_of(key: str) -> Original | None:
+    """What an original's key names; null for any other key."""
     match = _ORIGINAL.fullmatch(key)
-    return bytes.fromhex(match[3]) if match else None
+    if match is None:
+        return None
+    return Original(int(match[1]), UUID(match[2]), bytes.fromhex(match[3]))
 
 
 def job_of(key: str) -> UUID | None:
@@ -122,14 +122,6 @@ def manifest_of(key: str) -> tuple[int, date] | None:
     """The user, and the day in UTC, of a manifest; null for any other key."""
     match = _MANIFEST.fullmatch(key)
     return (int(match[1]), date.fromisoformat(match[2])) if match else None
-
-
-def original_of(key: str) -> tuple[int, UUID] | None:
-    """The user and the image of an original; null for any other key, and where it is nobody's."""
-    match = _ORIGINAL.fullmatch(key)
-    if match is None or match[1].startswith("0"):
-        return None
-    return int(match[1]), UUID(match[2])
 
 
 def content_type(key: str) -> str:

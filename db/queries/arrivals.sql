@@ -102,6 +102,11 @@ SELECT jobs.status, jobs.fence
 FROM jobs 
 WHERE jobs.user_id = $1::BIGINT AND jobs.id = $2::UUID FOR NO KEY UPDATE;
 
+SELECT images.id FROM images JOIN job_sources
+  ON job_sources.user_id = images.user_id AND job_sources.source_id = images.id
+WHERE images.user_id = $1 AND job_sources.job_id = $2
+ORDER BY images.id FOR KEY SHARE OF images;
+
 SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id 
 FROM images 
 WHERE images.user_id = $1::BIGINT AND images.id = any($2);
@@ -112,11 +117,6 @@ WHERE EXISTS (SELECT FROM tombstones WHERE user_id = $1 AND image_id = $2)
   OR EXISTS (SELECT FROM events
     WHERE user_id = $1 AND seq > $4 AND CAST($2 AS uuid) = ANY(image_ids))
 ON CONFLICT (user_id, image_id) DO UPDATE SET tries = tombstones.tries + 1, try_at = now();
-
-SELECT images.id FROM images JOIN job_sources
-  ON job_sources.user_id = images.user_id AND job_sources.source_id = images.id
-WHERE images.user_id = $1 AND job_sources.job_id = $2
-ORDER BY images.id FOR KEY SHARE OF images;
 
 WITH counter AS (
   UPDATE user_counters SET seq = seq + 1,

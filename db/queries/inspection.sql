@@ -64,11 +64,6 @@ SELECT EXISTS (SELECT FROM jobs WHERE id = $1
   AND (status IN ('queued', 'running') OR finished_at > now() - interval '1 hour'));
 
 
--- inspection.now
-
-SELECT now();
-
-
 -- inspection.stuck_jobs
 
 SELECT 'lease', user_id, id, 'the lease ended ' || date_trunc('second', lease_until)
@@ -100,8 +95,3 @@ WHERE buried_at < now() - interval '1 day' ORDER BY buried_at LIMIT $1;
 SELECT job_id, number, unnest(slots) FROM job_attempts
   JOIN jobs ON jobs.user_id = job_attempts.user_id AND jobs.id = job_id
 WHERE jobs.status IN ('queued', 'running') OR outcome = 'pending';
-
-
--- inspection.users
-
-SELECT id, name FROM users WHERE id > $1 ORDER BY id LIMIT $2;

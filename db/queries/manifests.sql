@@ -1,8 +1,3 @@
--- manifests.moment
-
-SELECT now();
-
-
 -- manifests.page
 
 (SELECT id, starred, deleted_at, false AS buried FROM images

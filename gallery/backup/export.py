@@ -26,6 +26,7 @@ from db.sources import SourceRow
 from db.users import UserRow
 from gallery.backup import BackupError
 from gallery.backup.records import BadRecordError, ExportedImage, lines, read
+from gallery.objects.carrying import saved
 from gallery.report import Names
 from gallery.settings import Settings
 from gallery.wiring import Parts, parts
@@ -135,12 +136,8 @@ class _Export:
             return True
 
     async def _fetch(self, row: ImageRow, path: Path) -> None:
-        digest = hashlib.sha256()
         with _appearing(path) as file:
-            async for chunk in self._opened.storage.open(row.key):
-                digest.update(chunk)
-                await asyncio.to_thread(file.write, chunk)
-            if digest.digest() != row.sha256:
+            if await saved(self._opened.storage, row.key, file) != row.sha256:
                 raise _WrongBytesError
 
     async def _missing(self, row: ImageRow) -> bool:

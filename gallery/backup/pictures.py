@@ -1,14 +1,14 @@
 """What a stored picture tells of itself: by its sidecar, or else by its bytes."""
 
 import asyncio
-import tempfile
-from pathlib import Path
+from contextlib import suppress
 from typing import Final, NamedTuple
 
 from db.images import NewImage
 from db.sources import SourceRow
-from gallery.backup.objects import Found
+from gallery.backup.found import Found
 from gallery.backup.records import BadRecordError, Recipe, read
+from gallery.objects.carrying import fetched
 from gallery.report import Names
 from jobs.pipeline import Pipeline, WrongBytesError
 from storage import keys
@@ -17,6 +17,7 @@ from storage.imaging_errors import ImagingError
 
 _READ_AT_ONCE: Final = 32
 _DECODED_AT_ONCE: Final = 4
+_PAUSES_SECONDS: Final = (0.05, 0.5)
 
 
 class Told(NamedTuple):
@@ -42,7 +43,7 @@ class Pictures:
         for key in found.stray_sidecars:
             self.notes.add(f"{key} has no original")
         for info in found.originals:
-            if keys.sidecar(info.key) in found.sidecars:
+            if info.key in found.described:
                 if told := await self._by_sidecar(found, info):
                     return told
                 self.notes.add(f"{keys.sidecar(info.key)} does not fit its original")
@@ -56,7 +57,7 @@ class Pictures:
     async def _by_sidecar(self, found: Found, info: ObjectInfo) -> Told | None:
         try:
             async with self._reading:
-                raw = await self._pipeline.storage.get(keys.sidecar(info.key))
+                raw = await self._sidecar(info.key)
             recipe = read(Recipe, raw)
             sha256 = bytes.fromhex(recipe.sha256)
             key = keys.original(found.user_id, recipe.id, sha256, recipe.content_type)
@@ -70,21 +71,26 @@ class Pictures:
         ]
         return Told(_image(recipe, key, sha256), made_from, recipe.user)
 
+    async def _sidecar(self, key: str) -> bytes:
+        """A gallery that still runs may be writing it anew: then it is away for a moment."""
+        for seconds in _PAUSES_SECONDS:
+            with suppress(ObjectNotFound):
+                return await self._pipeline.storage.get(keys.sidecar(key))
+            await asyncio.sleep(seconds)
+        return await self._pipeline.storage.get(keys.sidecar(key))
+
     async def _by_bytes(self, found: Found, info: ObjectInfo) -> Told | None:
         pipeline = self._pipeline
         async with self._decoding:
-            with tempfile.NamedTemporaryFile(
-                dir=pipeline.spool.folder, suffix=".recovered"
-            ) as file:
-                try:
-                    async for chunk in pipeline.storage.open(info.key):
-                        await asyncio.to_thread(file.write, chunk)
-                    file.flush()
+            try:
+                async with fetched(
+                    pipeline.storage, info.key, info.size, pipeline.spool.folder
+                ) as file:
                     image = await pipeline.recover(
-                        found.user_id, found.image_id, Path(file.name), info.key, info.modified
+                        found.user_id, found.image_id, file.path, info.key, info.modified
                     )
-                except (WrongBytesError, ImagingError, ObjectNotFound):
-                    return None
+            except (WrongBytesError, ImagingError, ObjectNotFound):
+                return None
         return Told(image, [], None)
 
 

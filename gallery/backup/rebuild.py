@@ -25,8 +25,8 @@ from db import rebuild, seeding, sidecars
 from db.engine import WriteSession
 from db.images import NewImage
 from gallery.backup import BackupError, manifests
+from gallery.backup.found import Found, found_pictures
 from gallery.backup.manifests import Manifest
-from gallery.backup.objects import Found, found_pictures
 from gallery.backup.pictures import Pictures, Told
 from gallery.backup.records import ManifestLine
 from gallery.settings import Settings

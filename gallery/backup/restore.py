@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID, uuid5
 
 from tqdm import tqdm
@@ -68,6 +68,13 @@ def _read(folder: Path, number: int, raw: bytes) -> ExportedImage:
         raise BackupError(f"{folder / LINES}, line {number}: {error}.") from None
 
 
+class _Moved(NamedTuple):
+    """The id that an image gets, because the picture of the hash ``found`` has its own."""
+
+    to: UUID
+    found: str
+
+
 class Restore:
     """Takes an export in, one that has been checked."""
 
@@ -77,12 +84,15 @@ class Restore:
         self._folder = folder
         self._report = report
         self._turns = asyncio.Semaphore(_AT_ONCE)
-        # Ids of the export under which the user has other pictures, and those they get here.
-        self._moved: dict[UUID, UUID] = {}
+        # Ids of the export under which the user has other pictures, and where theirs come instead.
+        self._moved: dict[UUID, _Moved] = {}
 
     async def run(self, count: int) -> None:
         for chunk in _chunks(self._folder):
             await self._resolve(chunk)
+        if self._moved:
+            for chunk in _chunks(self._folder):
+                self._stay(chunk)
         with tqdm(total=count, desc="import", unit="image") as bar:
             for chunk in _chunks(self._folder):
                 await self._take_all(chunk)
@@ -93,9 +103,17 @@ class Restore:
     async def _resolve(self, chunk: list[ExportedImage]) -> None:
         present = await self._hashes([line.id for line in chunk])
         for line in chunk:
-            if present.get(line.id, line.sha256) != line.sha256:
+            found = present.get(line.id, line.sha256)
+            if found != line.sha256 and line.id not in self._moved:
                 name = f"import/{self._user_id}/{line.id}/{line.sha256}"
-                self._moved[line.id] = uuid5(_NAMESPACE, name)
+                self._moved[line.id] = _Moved(uuid5(_NAMESPACE, name), found)
+
+    def _stay(self, chunk: list[ExportedImage]) -> None:
+        """What is there by a line of this export keeps its id, whatever another line says of it."""
+        for line in chunk:
+            moved = self._moved.get(line.id)
+            if moved and moved.found == line.sha256:
+                del self._moved[line.id]
 
     async def _hashes(self, ids: list[UUID]) -> dict[UUID, str]:
         async with self._opened.database.read() as session:
@@ -178,7 +196,8 @@ class Restore:
         ]
 
     def _here(self, image_id: UUID) -> UUID:
-        return self._moved.get(image_id, image_id)
+        moved = self._moved.get(image_id)
+        return moved.to if moved else image_id
 
 
 def _twice(line: ExportedImage) -> str:

@@ -5,7 +5,7 @@ It only reads, unless it is asked to repair; the gallery may run meanwhile.
 
 from dataclasses import replace
 from enum import IntEnum
-from typing import Final
+from typing import IO, Final, NamedTuple
 
 import click
 
@@ -20,6 +20,7 @@ from gallery.doctor.repairs import Repairs
 from gallery.settings import Settings
 from gallery.wiring import Parts, parts
 from storage.base import StorageError
+from storage.imaging_errors import ImagingUnavailable
 
 # Several look at rows while one reads on, and a count of a million rows takes its time.
 _CONNECTIONS: Final = 12
@@ -36,7 +37,17 @@ class Verdict(IntEnum):
     REFUSED = 2
 
 
-async def run(settings: Settings, user: str | None, *, read_all: bool, repair: bool) -> Verdict:
+class Orders(NamedTuple):
+    """What to look at, and what to do: ``read_all`` pictures, ``repair`` what is safe to repair,
+    and write everything that was found to the file ``listing``."""
+
+    user: str | None = None
+    read_all: bool = False
+    repair: bool = False
+    listing: IO[bytes] | None = None
+
+
+async def run(settings: Settings, orders: Orders) -> Verdict:
     """Look at everything, or all of one user's; say what was found, and repair what is safe."""
     logs.configure()
     database = Database(
@@ -49,26 +60,30 @@ async def run(settings: Settings, user: str | None, *, read_all: bool, repair: b
         async with parts(
             settings, application="gallery doctor", pool_size=4, listen=False
         ) as opened:
-            return await _examine(replace(opened, database=database), user, read_all, repair)
-    except (StorageError, DatabaseUnavailable) as error:
+            return await _examine(replace(opened, database=database), orders)
+    except (StorageError, DatabaseUnavailable, ImagingUnavailable) as error:
         click.echo(f"gallery doctor: nothing can be said: {error}", err=True)
         return Verdict.REFUSED
     finally:
         await database.close()
 
 
-async def _examine(opened: Parts, user: str | None, read_all: bool, repair: bool) -> Verdict:
-    user_id = await _user_id(opened.database, user)
+async def _examine(opened: Parts, orders: Orders) -> Verdict:
+    user_id = await _user_id(opened.database, orders.user)
     with Findings() as findings:
-        look = Inspection(opened.database, opened.storage, findings, user_id, read_all)
-        seen = await look.run()
+        imaging = opened.pipeline.imaging
+        seen = await Inspection(
+            opened.database, opened.storage, imaging, findings, user_id, orders.read_all
+        ).run()
         await _look_at_records(opened, findings, user_id)
+        if orders.listing is not None:
+            findings.write(orders.listing)
         click.echo("\n".join(findings.table()))
         click.echo(_summary(seen))
         doubt = _doubt(seen)
         if doubt:
             click.echo(doubt, err=True)
-        if not repair:
+        if not orders.repair:
             return Verdict.WRONG if findings.wrong else Verdict.WELL
         if doubt:
             click.echo("Nothing was repaired.", err=True)

@@ -21,6 +21,7 @@ class Kind(Enum):
     ORIGINAL_LENGTH = "originals of another length than their rows say"
     ORIGINAL_HASH = "originals whose bytes are damaged or cannot be read"
     THUMBNAIL_MISSING = "images that lack thumbnails"
+    THUMBNAIL_DAMAGED = "images whose thumbnails are damaged"
     ORPHAN = "files in storage that nothing names, older than a day"
     YOUNG_ORPHAN = "files in storage that nothing names, of the last day"
     COUNTS = "users whose counts are wrong"
@@ -35,6 +36,27 @@ class Kind(Enum):
 
 # Worth a look, and nothing that is wrong.
 NOTES: Final = frozenset({Kind.YOUNG_ORPHAN, Kind.PUT_ASIDE})
+
+
+_LOOK_IN_A_BACKUP: Final = "Delete the file, and copy it from a backup to where it was."
+_START_A_WORKER: Final = "--repair ends it as a worker would; start one where none runs."
+REMEDIES: Final = {
+    Kind.ORIGINAL_MISSING: "--repair looks in the quarantine; else look in a backup.",
+    Kind.ORIGINAL_LENGTH: _LOOK_IN_A_BACKUP,
+    Kind.ORIGINAL_HASH: _LOOK_IN_A_BACKUP,
+    Kind.THUMBNAIL_MISSING: "--repair draws them from the original.",
+    Kind.THUMBNAIL_DAMAGED: "--repair draws them from the original.",
+    Kind.ORPHAN: "--repair moves it into the quarantine.",
+    Kind.YOUNG_ORPHAN: "Nothing: its row may still come.",
+    Kind.COUNTS: "--repair counts again.",
+    Kind.TOMBSTONE: "--repair deletes the files; the log of the worker says why they are left.",
+    Kind.LEASE: _START_A_WORKER,
+    Kind.QUEUE: "Start a worker where none runs; --repair wakes those that do.",
+    Kind.SLOTS: "Report it: this is a fault of the gallery.",
+    Kind.ATTEMPT: _START_A_WORKER,
+    Kind.SPOOL: "--repair delivers the answers.",
+    Kind.PUT_ASIDE: "Look at it, and delete it or try it again (docs/operations.md).",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +117,19 @@ class Findings:
                     "id": UUID(image_id) if image_id else None,
                 }
             )
+
+    def write(self, file: IO[bytes]) -> None:
+        """All of them, a line of JSON each."""
+        for finding in self:
+            told = {
+                "kind": finding.kind.name,
+                "userId": finding.user_id,
+                "id": finding.id,
+                "key": finding.key,
+                "detail": finding.detail,
+                "remedy": REMEDIES[finding.kind],
+            }
+            file.write(orjson.dumps(told, option=orjson.OPT_APPEND_NEWLINE))
 
     @property
     def wrong(self) -> Counter[Kind]:

@@ -8,31 +8,27 @@ import random
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple, Never
+from typing import Final, Never
 
 from tqdm import tqdm
 
-from db import inspection
+from db import clock, inspection
 from db.engine import Database
 from db.inspection import StoredImage
-from gallery.carrying import digest
 from gallery.doctor.findings import Finding, Findings, Kind
-from gallery.flows import each, joined
+from gallery.doctor.thumbnails import is_damaged
+from gallery.objects.carrying import digest
+from gallery.objects.families import Family, families
+from gallery.objects.flows import each, joined
 from storage import keys
 from storage.base import ObjectInfo, ObjectNotFound, Storage, StorageUnavailable
+from storage.imaging import ImagingPool
 
 _AT_ONCE: Final = 8
 # An object is stored seconds before its row; these leave room for a machine that was asleep.
 _SETTLED: Final = timedelta(hours=1)
 _OLD: Final = timedelta(days=1)
 _SAMPLE: Final = 1000
-
-
-class Family(NamedTuple):
-    """The objects of one original, with or without it, by their keys."""
-
-    key: str
-    objects: dict[str, ObjectInfo]
 
 
 @dataclass
@@ -50,10 +46,11 @@ class Pictures:
 
 @dataclass
 class Inspection:
-    """One look at the pictures of a user, or of all; ``read_all`` reads every original."""
+    """One look at the pictures of a user, or of all; ``read_all`` reads every one of them."""
 
     database: Database
     storage: Storage
+    imaging: ImagingPool
     findings: Findings
     user_id: int | None
     read_all: bool
@@ -62,9 +59,9 @@ class Inspection:
     _bar: "tqdm[Never]" = field(init=False)
 
     async def run(self) -> Pictures:
-        """Raises StorageUnavailable and DatabaseUnavailable."""
+        """Raises StorageUnavailable, DatabaseUnavailable and ImagingUnavailable."""
         async with self.database.read() as session:
-            self._begun = await inspection.now(session)
+            self._begun = await clock.now(session)
             self._seen = Pictures(await inspection.count(session, self.user_id))
         with tqdm(total=self._seen.total, desc="pictures", unit_scale=True) as self._bar:
             pairs = joined(
@@ -92,40 +89,61 @@ class Inspection:
             await self._look_at_strangers(family)
 
     async def _look_at_image(self, image: StoredImage, listed: dict[str, ObjectInfo]) -> None:
-        finding = await self._fault(image, listed)
-        if finding is not None and await self._is_wanted(image.key):
-            self.findings.add(finding)
-            self._seen.missing += image.images * (finding.kind is Kind.ORIGINAL_MISSING)
+        found = [fault async for fault in self._faults(image, listed)]
+        if found and await self._is_wanted(image.key):
+            for finding in found:
+                self.findings.add(finding)
+                self._seen.missing += image.images * (finding.kind is Kind.ORIGINAL_MISSING)
         self._seen.images += image.images
         self._bar.update(image.images)
 
-    async def _fault(self, image: StoredImage, listed: dict[str, ObjectInfo]) -> Finding | None:
+    async def _faults(
+        self, image: StoredImage, listed: dict[str, ObjectInfo]
+    ) -> AsyncIterator[Finding]:
+        sampled = self._is_sampled(image)
+        fault = await self._fault(image, listed, sampled)
+        if fault is not None:
+            yield fault
+            return
+        thumbnails = {
+            size: await self._found_if_any(keys.thumbnail(image.key, size), listed)
+            for size in keys.THUMBNAIL_SIZES
+        }
+        lacking = [size for size, found in thumbnails.items() if found is None]
+        if lacking:
+            yield _finding(Kind.THUMBNAIL_MISSING, image, ", ".join(map(str, lacking)))
+        damaged = [
+            size
+            for size, found in thumbnails.items()
+            if sampled and found and await is_damaged(self.storage, self.imaging, found)
+        ]
+        if damaged:
+            yield _finding(Kind.THUMBNAIL_DAMAGED, image, ", ".join(map(str, damaged)))
+
+    async def _fault(
+        self, image: StoredImage, listed: dict[str, ObjectInfo], sampled: bool
+    ) -> Finding | None:
+        """What is wrong with an original."""
         try:
             size = (await self._found(image.key, listed)).size
             if size != image.byte_size:
                 detail = f"{size} bytes, not {image.byte_size}"
                 return _finding(Kind.ORIGINAL_LENGTH, image, detail)
-            if self._is_sampled(image) and (damage := await self._damage(image)):
+            if sampled and (damage := await self._damage(image)):
                 return _finding(Kind.ORIGINAL_HASH, image, damage)
         except ObjectNotFound:
             return _finding(Kind.ORIGINAL_MISSING, image)
-        sizes = [size for size in keys.THUMBNAIL_SIZES if await self._lacks(image, size, listed)]
-        if not sizes:
-            return None
-        return _finding(Kind.THUMBNAIL_MISSING, image, ", ".join(map(str, sizes)))
+        return None
 
     async def _found(self, key: str, listed: dict[str, ObjectInfo]) -> ObjectInfo:
         """Asked for by itself where the list went by before it was stored, or began elsewhere."""
         return listed.get(key) or await self.storage.head(key)
 
-    async def _lacks(
-        self, image: StoredImage, size: keys.ThumbnailSize, listed: dict[str, ObjectInfo]
-    ) -> bool:
+    async def _found_if_any(self, key: str, listed: dict[str, ObjectInfo]) -> ObjectInfo | None:
         try:
-            await self._found(keys.thumbnail(image.key, size), listed)
+            return await self._found(key, listed)
         except ObjectNotFound:
-            return True
-        return False
+            return None
 
     def _is_sampled(self, image: StoredImage) -> bool:
         # Another sample each time, so that every original has its turn.
@@ -183,20 +201,6 @@ async def images_by_key(database: Database, user_id: int | None) -> AsyncIterato
                     yield image
         finally:
             await inspection.end(session)
-
-
-async def families(found: AsyncIterator[ObjectInfo]) -> AsyncIterator[Family]:
-    """Objects in the order of their keys, those of one original together."""
-    family = Family("", {})
-    async for each_object in found:
-        key = keys.owner(each_object.key)
-        if key != family.key:
-            if family.objects:
-                yield family
-            family = Family(key, {})
-        family.objects[each_object.key] = each_object
-    if family.objects:
-        yield family
 
 
 def _finding(kind: Kind, image: StoredImage, detail: str = "") -> Finding:

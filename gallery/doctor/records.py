@@ -6,14 +6,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from db import counters, inspection
+from db import counters, inspection, users
 from db.engine import Database, ReadSession
 from db.users import UserRow
 from gallery.doctor.findings import Finding, Kind
 from jobs.spool import Spool
 
 _MOST: Final = 10_000
-_PAGE: Final = 1000
 # A worker takes what is left within seconds.
 _LEFT_SECONDS: Final = 600
 _JOBS: Final = {
@@ -27,7 +26,7 @@ RECORDS: Final = frozenset({Kind.COUNTS, Kind.TOMBSTONE, Kind.SPOOL, *_JOBS.valu
 
 
 async def wrong_counts(database: Database, user_id: int | None) -> AsyncIterator[Finding]:
-    async for user in _users(database, user_id):
+    for user in await _users(database, user_id):
         async with database.read() as session:
             drifts = await count_drift(session, user.id)
         if not drifts:
@@ -49,17 +48,12 @@ async def count_drift(session: ReadSession, user_id: int) -> str:
     return "" if totals == summed else f"{[*totals]} in all, not {[*summed]}"
 
 
-async def _users(database: Database, user_id: int | None) -> AsyncIterator[UserRow]:
-    after = 0 if user_id is None else user_id - 1
-    limit = _PAGE if user_id is None else 1
-    while True:
-        async with database.read() as session:
-            page = await inspection.users(session, after=after, limit=limit)
-        for user in page:
-            yield user
-        if len(page) < limit or user_id is not None:
-            return
-        after = page[-1].id
+async def _users(database: Database, user_id: int | None) -> list[UserRow]:
+    async with database.read() as session:
+        if user_id is None:
+            return await users.everyone(session)
+        user = await users.by_id(session, user_id)
+    return [user] if user else []
 
 
 async def stuck_rows(session: ReadSession, user_id: int | None) -> list[Finding]:

@@ -3,18 +3,18 @@
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from tqdm import tqdm
 
 from db import counters, images, inspection
 from db.images import ImageRow
-from gallery.carrying import loaded
 from gallery.doctor.findings import Finding, Findings, Kind
 from gallery.doctor.records import count_drift
+from gallery.doctor.thumbnails import is_damaged
+from gallery.objects.carrying import fetched, loaded
 from gallery.wiring import Parts
 from jobs.handlers.purge import delete_objects
 from jobs.handlers.sweep import sweep_leases, sweep_queue, sweep_spool
@@ -44,6 +44,7 @@ class Repairs:
         one_by_one: dict[Kind, Callable[[Finding], Awaitable[None]]] = {
             Kind.ORIGINAL_MISSING: self._put_back,
             Kind.THUMBNAIL_MISSING: self._draw_thumbnails,
+            Kind.THUMBNAIL_DAMAGED: self._draw_thumbnails,
             Kind.ORPHAN: lambda finding: self._put_aside(finding.key, expected),
             Kind.COUNTS: self._recount,
         }
@@ -96,27 +97,27 @@ class Repairs:
     async def _draw_thumbnails(self, finding: Finding) -> None:
         row = await self._row(finding)
         storage = self.opened.storage
-        with TemporaryDirectory(prefix="gallery-") as folder:
-            path = Path(folder) / "original"
-            async with loaded(storage, row.key, row.byte_size) as load:
-                if load.sha256 != row.sha256:
-                    raise NotMended("its original is damaged")
-                # A child of ours reads it by its name.
-                if isinstance(load.source, bytes):
-                    path.write_bytes(load.source)
-                else:
-                    path = load.source
-                made = await self.opened.pipeline.imaging.inspect(path)
+        async with fetched(storage, row.key, row.byte_size) as file:
+            if file.sha256 != row.sha256:
+                raise NotMended("its original is damaged")
+            made = await self.opened.pipeline.imaging.inspect(file.path)
         for size in keys.THUMBNAIL_SIZES:
-            key = keys.thumbnail(row.key, size)
-            try:
-                await storage.put(key, made.thumbnails[size], content_type="image/webp")
-            except ObjectConflict:
-                logger.info("%s is there, as another version drew it", key)
+            await self._store_thumbnail(keys.thumbnail(row.key, size), made.thumbnails[size])
         async with self.opened.database.read() as session:
             if not await inspection.is_named(session, row.key):
                 # A purge came between, and deletes nothing that is stored after it.
                 await storage.delete(keys.all_of(row.key))
+
+    async def _store_thumbnail(self, key: str, data: bytes) -> None:
+        storage = self.opened.storage
+        with suppress(ObjectNotFound):
+            found = await storage.head(key)
+            if await is_damaged(storage, self.opened.pipeline.imaging, found):
+                await storage.delete([key])
+        try:
+            await storage.put(key, data, content_type="image/webp")
+        except ObjectConflict:
+            logger.info("%s is there, as another version drew it", key)
 
     async def _row(self, finding: Finding) -> ImageRow:
         assert finding.user_id is not None
@@ -133,7 +134,8 @@ class Repairs:
         Whoever comes to name it while it is moved finds it again at its place: the row is looked
         for after each step.
         """
-        if keys.image_of(keys.owner(key)) in expected:
+        original = keys.original_of(keys.owner(key))
+        if original and original.image_id in expected:
             raise NotMended("a generation may still name it")
         await self._must_be_nameless(key)
         storage, aside = self.opened.storage, keys.quarantined(key)

@@ -26,8 +26,6 @@ from resolvers.people import viewer_named
 from storage import keys
 
 BATCH: Final = 20_000
-# No user has this number: the pictures belong to nobody, and many rows name them.
-_NOBODY: Final = 0
 _NAMESPACE: Final = UUID("0d7c2f7e-5d0b-4f0c-9c57-2a6f6f0d6c11")
 _DRAW: Final = "jobs.providers.demo_art:draw"
 _SIZES: Final = ((256, 256), (384, 256), (256, 384), (320, 180), (256, 256), (320, 320), (512, 512))
@@ -76,7 +74,7 @@ async def _draw(opened: Parts, path: Path, index: int) -> Picture:
     path.write_bytes(data)  # noqa: ASYNC240  (a moment, in a folder of our own)
     made = await imaging.inspect(path)
     sha256 = hashlib.sha256(data).digest()
-    key = keys.original(_NOBODY, uuid5(_NAMESPACE, str(index)), sha256, content_type)
+    key = keys.original(keys.NOBODY, uuid5(_NAMESPACE, str(index)), sha256, content_type)
     await opened.storage.put(key, data, content_type=content_type, sha256=sha256)
     for size in keys.THUMBNAIL_SIZES:
         thumbnail = made.thumbnails[size]

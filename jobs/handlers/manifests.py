@@ -14,7 +14,7 @@ from typing import IO, Any
 
 import orjson
 
-from db import maintenance, manifests, users
+from db import clock, maintenance, manifests, users
 from db.manifests import ListedImage
 from db.users import UserRow
 from jobs.services import Services
@@ -49,7 +49,7 @@ async def write_manifests_if_overdue(services: Services) -> None:
 
 async def _write(services: Services, user: UserRow) -> None:
     async with services.database.read() as session:
-        moment = await manifests.moment(session)
+        moment = await clock.now(session)
     folder = services.pipeline.spool.folder
     with tempfile.NamedTemporaryFile(dir=folder, suffix=".manifest") as file:
         await _fill(services, user, moment, file)

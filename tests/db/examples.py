@@ -10,6 +10,7 @@ from db import (
     attempts,
     changes,
     claims,
+    clock,
     counters,
     derived,
     downloads,
@@ -68,6 +69,7 @@ MODULES = (
     attempts,
     changes,
     claims,
+    clock,
     counters,
     derived,
     downloads,
@@ -121,7 +123,7 @@ ACROSS_USERS = {
     "maintenance.begin",
     "maintenance.overdue",
     "maintenance.record",
-    "manifests.moment",
+    "clock.now",
     "operations.running",
     "operations.take_running",
     "rebuild.begin",
@@ -243,6 +245,7 @@ async def _apply(tx: WriteSession, world: World) -> None:
 
 
 EXAMPLES: dict[str, list[Example]] = {
+    "clock.now": [lambda tx, _: clock.now(tx)],
     "users.find": [lambda tx, _: users.find(tx, "ann")],
     "users.by_id": [lambda tx, w: users.by_id(tx, w.user_id)],
     "users.everyone": [lambda tx, _: users.everyone(tx)],
@@ -294,7 +297,6 @@ EXAMPLES: dict[str, list[Example]] = {
     "inspection.following": [_inspect],
     "inspection.end": [_inspect],
     "inspection.count": [lambda tx, _: inspection.count(tx, None)],
-    "inspection.now": [lambda tx, _: inspection.now(tx)],
     "inspection.is_named": [lambda tx, w: inspection.is_named(tx, w.image.key)],
     "inspection.is_wanted": [lambda tx, w: inspection.is_wanted(tx, w.image.key)],
     "inspection.may_have_previews": [lambda tx, w: inspection.may_have_previews(tx, w.job.id)],
@@ -302,7 +304,6 @@ EXAMPLES: dict[str, list[Example]] = {
     "inspection.stuck_jobs": [lambda tx, _: inspection.stuck_jobs(tx, limit=10)],
     "inspection.stuck_tombstones": [lambda tx, _: inspection.stuck_tombstones(tx, limit=10)],
     "inspection.make_due": [lambda tx, _: inspection.make_due(tx)],
-    "inspection.users": [lambda tx, _: inspection.users(tx, after=0, limit=10)],
     "sources.of_images": [lambda tx, w: sources.of_images(tx, w.user_id, [w.image.id])],
     "sources.of_jobs": [lambda tx, w: sources.of_jobs(tx, w.user_id, [w.job.id])],
     "sources.insert_for_job": [
@@ -426,7 +427,6 @@ EXAMPLES: dict[str, list[Example]] = {
     "sidecars.owe": [lambda tx, w: sidecars.owe(tx, w.user_id, [w.image.id])],
     "sidecars.take_due": [lambda tx, _: sidecars.take_due(tx, limit=10)],
     "sidecars.settle": [lambda tx, w: sidecars.settle(tx, w.user_id, [w.image.id])],
-    "manifests.moment": [lambda tx, _: manifests.moment(tx)],
     "manifests.page": [lambda tx, w: manifests.page(tx, w.user_id, manifests.NIL, 10)],
     "rebuild.begin": [lambda tx, _: rebuild.begin(tx)],
     "rebuild.add_user": [lambda tx, w: rebuild.add_user(tx, w.user_id, "ann")],

@@ -1,12 +1,12 @@
 """Each fault is planted, and the report names it and nothing else; repairs lose nothing."""
 
 import asyncio
-import hashlib
-import os
+import io
+import json
 import re
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from typing import IO
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -19,10 +19,10 @@ from db.image_filter import ImageQuery
 from db.images import ImageRow
 from db.keyset import Cut
 from db.kinds import ImageAction
-from gallery import doctor, importing
-from gallery.doctor import Verdict
+from gallery import doctor
+from gallery.doctor import Orders, Verdict
 from gallery.doctor.findings import Findings, Kind
-from gallery.doctor.pictures import Inspection
+from gallery.doctor.pictures import Inspection, Pictures
 from gallery.settings import Settings
 from gallery.wiring import parts
 from jobs.handlers.purge import purge
@@ -32,13 +32,14 @@ from resolvers.context import Context
 from resolvers.people import viewer_named
 from resolvers.selections import Chosen
 from storage import keys
-from storage.base import ObjectInfo
+from storage.base import ObjectInfo, Storage
 from storage.folder import FolderStorage
+from storage.imaging import ImagingPool
 from tests.db.world import start_job
+from tests.gallery import ward
+from tests.gallery.ward import DAY, HOUR, age, stranger, take_in
 from tests.pictures import png, speckled_png
 
-HOUR = 3600
-DAY = 24 * HOUR
 MANY = 24  # one of them may be missing before the doctor suspects another bucket
 
 
@@ -63,17 +64,9 @@ class Patient:
     def file(self, key: str) -> Path:
         return self.root / key
 
-    def age(self, path: Path, seconds: float) -> None:
-        moment = time.time() - seconds
-        os.utime(path, (moment, moment))
-
-    def plant(self, key: str, age: float, data: bytes | None = None) -> Path:
+    def plant(self, key: str, seconds: float, data: bytes | None = None) -> Path:
         """An object of that age that nothing names."""
-        path = self.file(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(png() if data is None else data)
-        self.age(path, age)
-        return path
+        return ward.plant(self.root, key, seconds, data)
 
     def objects(self) -> dict[str, bytes]:
         found = [path for path in self.root.rglob("*") if path.is_file()]
@@ -85,11 +78,16 @@ class Patient:
         await connection.close()
 
     async def visit(
-        self, *, user: str | None = None, repair: bool = False
+        self,
+        *,
+        user: str | None = None,
+        repair: bool = False,
+        listing: IO[bytes] | None = None,
     ) -> tuple[Verdict, dict[Kind, int], str]:
         """The verdict, what the table counts, and all that was said."""
         self._capsys.readouterr()
-        verdict = await doctor.run(self.settings, user, read_all=True, repair=repair)
+        orders = Orders(user=user, read_all=True, repair=repair, listing=listing)
+        verdict = await doctor.run(self.settings, orders)
         out, err = self._capsys.readouterr()
         counts = {}
         for kind in Kind:
@@ -100,27 +98,12 @@ class Patient:
         return verdict, counts, out + err
 
 
-async def take_in(settings: Settings, folder: Path, count: int, user: str = "ann") -> None:
-    folder.mkdir(exist_ok=True)
-    paths = []
-    for number in range(count):
-        path = folder / f"{user} {number}.png"
-        path.write_bytes(speckled_png(f"{user} {number}".encode()))
-        paths.append(path)
-    assert await importing.run(settings, paths, user) == 0
-
-
 @pytest.fixture
 async def patient(
     settings: Settings, database: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> Patient:
     await take_in(settings, tmp_path / "taken in", MANY)
     return Patient(settings, database, capsys)
-
-
-def stranger(user_id: int = 1, image_id: UUID | None = None, data: bytes | None = None) -> str:
-    sha256 = hashlib.sha256(png() if data is None else data).digest()
-    return keys.original(user_id, image_id or uuid4(), sha256, "image/png")
 
 
 async def test_a_healthy_gallery_is_told_so_and_left_as_it_is(patient: Patient) -> None:
@@ -176,6 +159,47 @@ async def test_lost_thumbnails_are_drawn_again(patient: Patient) -> None:
     assert "2 of 2 repaired" in said
     assert patient.objects() == before
     assert (await patient.visit())[:2] == (Verdict.WELL, {})
+
+
+async def test_damaged_thumbnails_are_drawn_again(patient: Patient) -> None:
+    before = patient.objects()
+    first, second, *_ = await patient.images()
+    cut, empty = keys.thumbnail(first.key, 1440), keys.thumbnail(first.key, 256)
+    other = keys.thumbnail(second.key, 512)
+    patient.file(cut).write_bytes(before[cut][:-20])
+    patient.file(empty).write_bytes(b"")
+    patient.file(other).write_bytes(b"\0" * len(before[other]))
+    patient.file(keys.thumbnail(second.key, 256)).unlink()
+
+    verdict, counts, said = await patient.visit()
+    assert (verdict, counts) == (
+        Verdict.WRONG,
+        {Kind.THUMBNAIL_MISSING: 1, Kind.THUMBNAIL_DAMAGED: 2},
+    )
+    assert re.search(f"{first.id} .*256, 1440", said)
+
+    assert (await patient.visit(repair=True))[0] is Verdict.WELL
+    assert patient.objects() == before
+
+
+async def test_everything_that_is_found_can_be_listed(patient: Patient) -> None:
+    rows = (await patient.images())[:7]
+    for row in rows:
+        patient.file(keys.thumbnail(row.key, 256)).unlink()
+    left = patient.plant(stranger(), 2 * DAY)
+    file = io.BytesIO()
+
+    await patient.visit(listing=file)
+
+    lines = [json.loads(line) for line in file.getvalue().splitlines()]
+    lacking = [line for line in lines if line["kind"] == "THUMBNAIL_MISSING"]
+    assert {line["id"] for line in lacking} == {str(row.id) for row in rows}
+    assert {line["key"] for line in lacking} == {row.key for row in rows}
+    assert {(line["userId"], line["detail"]) for line in lacking} == {(rows[0].user_id, "256")}
+    assert all("draws" in line["remedy"] for line in lacking)
+    [orphan] = [line for line in lines if line not in lacking]
+    assert orphan["kind"] == "ORPHAN"
+    assert patient.file(orphan["key"]) == left
 
 
 async def test_files_without_a_row_are_put_aside_once_they_are_old(patient: Patient) -> None:
@@ -294,7 +318,7 @@ async def test_what_a_dead_process_left_on_the_spool_is_delivered(patient: Patie
     answer = folder / f"{user_id}.{job.id}.1.0.picture"
     answer.write_bytes(png(colour="red"))
     answer.with_suffix(".json").write_text('{"prompt": "a fox", "model": "demo"}')
-    patient.age(folder, HOUR)
+    age(folder, HOUR)
     aside = patient.settings.spool_dir / "quarantine"
     aside.mkdir()
     (aside / f"{user_id}.{uuid4()}.1.0.picture").write_bytes(b"no picture")
@@ -357,7 +381,7 @@ async def test_the_database_of_another_bucket_is_noticed(patient: Patient) -> No
     await patient.sql("TRUNCATE images, image_sources, quarter_counts CASCADE")
     await patient.sql("UPDATE user_counters SET live = 0, live_bytes = 0")
     for path in patient.root.rglob("*.png*"):
-        patient.age(path, 2 * DAY)
+        age(path, 2 * DAY)
     before = patient.objects()
 
     verdict, counts, said = await patient.visit(repair=True)
@@ -421,6 +445,14 @@ class Busy(FolderStorage):
             yield found
 
 
+async def inspected(patient: Patient, storage: Storage, findings: Findings) -> Pictures:
+    imaging = ImagingPool(workers=1)
+    look = Inspection(patient.database, storage, imaging, findings, None, read_all=True)
+    seen = await look.run()
+    await imaging.close()
+    return seen
+
+
 async def test_an_image_that_is_purged_meanwhile_is_not_missed(patient: Patient) -> None:
     gone = (await patient.images())[0]
 
@@ -430,7 +462,7 @@ async def test_an_image_that_is_purged_meanwhile_is_not_missed(patient: Patient)
 
     with Findings() as findings:
         storage = Busy(patient.root, purged)
-        seen = await Inspection(patient.database, storage, findings, None, read_all=True).run()
+        seen = await inspected(patient, storage, findings)
         assert (seen.images, seen.missing, [*findings]) == (MANY, 0, [])
 
 
@@ -444,7 +476,7 @@ async def test_an_old_file_that_is_named_meanwhile_is_no_stranger(patient: Patie
 
     with Findings() as findings:
         storage = Busy(patient.root, named)
-        seen = await Inspection(patient.database, storage, findings, None, read_all=True).run()
+        seen = await inspected(patient, storage, findings)
         assert (seen.strangers, seen.missing) == (0, 0)
 
 
@@ -490,3 +522,11 @@ async def test_it_finds_nothing_wrong_while_pictures_come_and_go(
 
     assert visits == [(Verdict.WELL, {})] * len(visits)
     assert len(await patient.images()) < MANY + len(brought)
+
+
+async def test_faults_of_all_kinds_are_found_in_one_run_and_repairs_lose_nothing(
+    settings: Settings, tmp_path: Path
+) -> None:
+    outcome = await ward.run(settings, tmp_path / "scratch", each=2)
+
+    assert outcome == ward.Outcome(planted=2 * len(Kind))

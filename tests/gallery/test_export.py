@@ -285,6 +285,34 @@ async def test_a_picture_that_is_not_the_one_exported_stays_out(
     assert list(settings.spool_dir.rglob("*.upload")) == []
 
 
+@pytest.mark.parametrize("taken", [False, True], ids=["free", "taken"])
+async def test_two_lines_with_one_id_are_one_picture_however_often_they_come(
+    settings: Settings, house: House, tmp_path: Path, capsys: Capture, taken: bool
+) -> None:
+    folder = hostile(tmp_path)
+    [good] = told(folder)
+
+    def line(colour: str, prompt: str) -> dict[str, Any]:
+        data = png(colour=colour)
+        (folder / f"{colour}.png").write_bytes(data)
+        sha256 = hashlib.sha256(data).hexdigest()
+        return {**good, "sha256": sha256, "prompt": prompt, "file": f"{colour}.png"}
+
+    if taken:
+        write_lines(folder, line("black", "bob's own"))
+        assert await importing.run(settings, [folder], "bob") == 0
+    write_lines(folder, line("red", "first"), line("white", "second"))
+    for expected in ("1 added, 0 already there", "0 added, 1 already there"):
+        capsys.readouterr()
+        assert await importing.run(settings, [folder], "bob") == 1
+        out, err = capsys.readouterr()
+        assert out.startswith(expected)
+        assert "white.png: The export has two pictures with the id" in err
+
+    nodes = (await seen(house.client("bob")))["gallery"]["nodes"]
+    assert sorted(node["prompt"] for node in nodes) == ["bob's own", "first"][not taken :]
+
+
 def hostile(tmp_path: Path) -> Path:
     """An export of one line that is good, with links that lead out of it."""
     folder = tmp_path / "export"

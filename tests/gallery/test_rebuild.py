@@ -17,6 +17,8 @@ from jobs.handlers.manifests import write_manifests
 from jobs.handlers.purge import delete_objects
 from jobs.handlers.sweep import sweep_sidecars
 from storage import keys
+from storage.base import ObjectNotFound
+from storage.folder import FolderStorage
 from tests.api.helpers import RESTORE, STAR, TRASH, asked_for, ended, uploaded
 from tests.client import Client
 from tests.conftest import House, serving
@@ -187,6 +189,29 @@ async def test_originals_without_a_sidecar_come_back_as_uploads(
         await sql(fresh, "UPDATE sidecars_due SET try_at = now()")
         await sweep_sidecars(again.parts.services)
     assert len(stored(settings, lost, ".json")) == 1
+
+
+async def test_a_sidecar_that_is_just_being_written_anew_is_waited_for(
+    fresh: Settings, ann: Client, capsys: pytest.CaptureFixture[str], monkeypatch: Any
+) -> None:
+    [image] = await uploaded(ann, png(), prompt="told")
+    get, asked = FolderStorage.get, []
+
+    async def away_at_first(storage: FolderStorage, key: str) -> bytes:
+        asked.append(key)
+        if len(asked) == 1:
+            raise ObjectNotFound(key)
+        return await get(storage, key)
+
+    monkeypatch.setattr(FolderStorage, "get", away_at_first)
+    said = await rebuilt(fresh, capsys)
+
+    assert asked == [asked[0]] * 2
+    assert asked[0].endswith(".json")
+    assert "note" not in said
+    async with serving(fresh) as again:
+        [node] = (await seen(again.client("ann")))["gallery"]["nodes"]
+    assert (node["id"], node["prompt"]) == (image, "told")
 
 
 async def test_what_cannot_be_restored_is_named(

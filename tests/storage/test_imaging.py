@@ -35,6 +35,19 @@ async def test_a_picture_is_inspected(pool: ImagingPool, picture: Path) -> None:
     assert sizes == {256: (256, 128), 512: (512, 256), 1440: (640, 320)}
 
 
+async def test_a_picture_that_is_cut_is_told_from_a_whole_one(
+    pool: ImagingPool, picture: Path, tmp_path: Path
+) -> None:
+    thumbnail = tmp_path / "thumbnail.webp"
+    whole = (await pool.inspect(picture)).thumbnails[512]
+    thumbnail.write_bytes(whole)
+    await pool.check(thumbnail)
+    for size in (0, 11, len(whole) // 2, len(whole) - 1):
+        thumbnail.write_bytes(whole[:size])
+        with pytest.raises(PictureError):
+            await pool.check(thumbnail)
+
+
 async def test_a_preview_is_made(pool: ImagingPool, picture: Path) -> None:
     assert Image.open(io.BytesIO(await pool.preview(picture))).size == (512, 256)
 

@@ -108,9 +108,10 @@ def test_a_good_key_has_only_plain_segments(text: str) -> None:
 
 
 def test_an_original_tells_whose_it_is_and_nothing_else_does() -> None:
-    assert keys.original_of(KEY) == (7, IMAGE)
+    assert keys.original_of(KEY) == (7, IMAGE, DIGEST[:8])
     assert [keys.original_of(key) for key in keys.all_of(KEY)[1:]] == [None] * 4
-    assert keys.original_of(KEY.replace("/7/", "/0/")) is None
+    assert keys.original_of(KEY.replace("/7/", "/0/")) == (keys.NOBODY, IMAGE, DIGEST[:8])
+    assert keys.original_of(KEY.replace("/7/", "/07/")) is None
     assert keys.original_of(KEY.replace("/7/", "/seven/")) is None
     assert keys.original_of(keys.preview(7, IMAGE, 1, 0, 0)) is None
 
@@ -129,12 +130,11 @@ def test_whose_an_object_is_follows_from_its_key() -> None:
     webp = keys.original(7, IMAGE, DIGEST, "image/webp")
     for original in (KEY, webp):
         assert {keys.owner(key) for key in keys.all_of(original)} == {original}
-        assert (keys.image_of(original), keys.hash_of(original)) == (IMAGE, DIGEST[:8])
+        assert keys.original_of(original) == (7, IMAGE, DIGEST[:8])
     other = f"{KEY}.999.webp"
     assert keys.owner(other) == other
     for key in (other, keys.sidecar(KEY), keys.quarantined(KEY), "pictures/7/x/y.png"):
-        assert keys.image_of(key) is None
-        assert keys.hash_of(key) is None
+        assert keys.original_of(key) is None
 
 
 def test_the_job_of_a_partial_picture_follows_from_its_key() -> None:

@@ -11,14 +11,14 @@ from typing import Final, NamedTuple, Never
 import click
 from tqdm import tqdm
 
-from gallery.carrying import Load, digest, loaded
-from gallery.flows import each, joined
-from gallery.places import opened
+from gallery.objects.carrying import Load, digest, loaded
+from gallery.objects.flows import each, joined
+from gallery.objects.places import opened, own
+from gallery.report import Names
 from storage import keys
 from storage.base import ObjectConflict, ObjectInfo, ObjectNotFound, Storage, StorageError
 
 _AT_ONCE: Final = 8
-_SHOWN: Final = 50
 
 
 class _Pair(NamedTuple):
@@ -40,32 +40,29 @@ class Report:
     bytes: int = 0
     there: int = 0
     gone: int = 0
-    failed: dict[str, str] = field(default_factory=dict)
-    failures: int = 0
-
-    def fail(self, key: str, why: str) -> None:
-        self.failures += 1
-        if len(self.failed) < _SHOWN:
-            self.failed[key] = why
+    failed: Names = field(default_factory=lambda: Names("not copied"))
 
     @property
     def summary(self) -> str:
-        if not (self.copied or self.gone or self.failures):
+        if not (self.copied or self.gone or self.failed.count):
             return f"Nothing left to copy: {self.there} file(s) are there."
         return (
             f"{self.copied} copied ({self.bytes} bytes), {self.there} already there,"
-            f" {self.gone} deleted meanwhile, {self.failures} failed"
+            f" {self.gone} deleted meanwhile, {self.failed.count} failed"
         )
 
 
-async def run(source_url: str, target_url: str, environ: Mapping[str, str], *, verify: bool) -> int:
+async def run(
+    source_url: str | None, target_url: str | None, environ: Mapping[str, str], *, verify: bool
+) -> int:
     """Copy what is not there yet; the exit code is 1 where an object could not be copied.
 
-    ``verify`` reads what is there already, too, on both sides. Raises ``SettingsError``.
+    A place that is null is the gallery's own. ``verify`` reads what is there already, too, on both
+    sides. Raises ``SettingsError``.
     """
-    source = await opened(source_url, environ, "from")
+    source = await opened(source_url or own(environ), environ, "from")
     try:
-        target = await opened(target_url, environ, "to")
+        target = await opened(target_url or own(environ), environ, "to")
         try:
             report = await Copy(source, target, verify=verify).run()
         finally:
@@ -75,10 +72,10 @@ async def run(source_url: str, target_url: str, environ: Mapping[str, str], *, v
         return 1
     finally:
         await source.close()
-    for key, why in report.failed.items():
-        click.echo(f"not copied: {key}: {why}", err=True)
+    for line in report.failed.lines():
+        click.echo(line, err=True)
     click.echo(report.summary)
-    return 1 if report.failures else 0
+    return 1 if report.failed.count else 0
 
 
 class Copy:
@@ -116,40 +113,37 @@ class Copy:
         return self._verify or not pair.is_there
 
     async def _take(self, pair: _Pair, bar: "tqdm[Never]") -> None:
-        key = pair.source.key
+        key, size = pair.source.key, pair.source.size
         if not self._is_left(pair):
             self._report.there += 1
             return
         try:
-            await (self._compare(pair) if pair.is_there else self._copy(pair))
+            async with loaded(self._source, key, size) as load:
+                await self._carry(pair, load)
         except ObjectNotFound:
             self._report.gone += 1
         except ObjectConflict:
-            self._report.fail(key, "other bytes are there: delete them if they are not wanted")
+            self._fail(key, "other bytes are there: delete them if they are not wanted")
         except StorageError as error:
-            self._report.fail(key, str(error))
-        bar.update(pair.source.size)
+            self._fail(key, str(error))
+        bar.update(size)
 
-    async def _copy(self, pair: _Pair) -> None:
-        key, size = pair.source.key, pair.source.size
-        async with loaded(self._source, key, size) as load:
-            if not _is_intact(key, load):
-                self._report.fail(key, "it is damaged where it is")
-                return
+    async def _carry(self, pair: _Pair, load: Load) -> None:
+        key = pair.source.key
+        if not _is_intact(key, load):
+            self._fail(key, "it is damaged where it is")
+        elif not pair.is_there:
             kind = keys.content_type(key)
             await self._target.put(key, load.source, content_type=kind, sha256=load.sha256)
-        self._report.copied += 1
-        self._report.bytes += size
+            self._report.copied += 1
+            self._report.bytes += pair.source.size
+        elif await digest(self._target, key) == load.sha256:
+            self._report.there += 1
+        else:
+            raise ObjectConflict(key)
 
-    async def _compare(self, pair: _Pair) -> None:
-        key, size = pair.source.key, pair.source.size
-        async with loaded(self._source, key, size) as load:
-            if not _is_intact(key, load):
-                self._report.fail(key, "it is damaged where it is")
-                return
-            if await digest(self._target, key) != load.sha256:
-                raise ObjectConflict(key)
-        self._report.there += 1
+    def _fail(self, key: str, why: str) -> None:
+        self._report.failed.add(f"{key}: {why}")
 
 
 async def _lasting(storage: Storage) -> AsyncIterator[ObjectInfo]:
@@ -165,5 +159,5 @@ def _key(found: ObjectInfo) -> str:
 
 def _is_intact(key: str, load: Load) -> bool:
     """Whether an original is what its key says; of others nothing is known."""
-    known = keys.hash_of(key.removeprefix(keys.QUARANTINE))
-    return known is None or load.sha256.startswith(known)
+    known = keys.original_of(key.removeprefix(keys.QUARANTINE))
+    return known is None or load.sha256.startswith(known.sha256)

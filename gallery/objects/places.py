@@ -36,6 +36,20 @@ async def opened(url: str, environ: Mapping[str, str], side: Side) -> Storage:
         raise SettingsError(f"--{side}: {error}") from error
 
 
+def own(environ: Mapping[str, str]) -> str:
+    """Where the gallery of these settings keeps its pictures, as ``opened`` takes it.
+
+    Raises ``SettingsError``.
+    """
+    if bucket := environ.get("S3_BUCKET"):
+        return f"s3://{bucket}"
+    if folder := environ.get("STORAGE_DIR"):
+        return folder
+    raise SettingsError(
+        "Give both --from and --to: there is no gallery here whose pictures could be meant."
+    )
+
+
 def _bucket_settings(url: str, environ: Mapping[str, str], side: Side) -> dict[str, str]:
     """As the gallery's own settings name them."""
     parts = urlsplit(url)

@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from gallery import moving
-from gallery.places import opened
+from gallery.objects import copying
+from gallery.objects.places import opened
 from gallery.settings import SettingsError
 from storage import keys
 from storage.folder import FolderStorage
@@ -64,24 +64,39 @@ async def test_everything_goes_into_a_bucket_and_back_into_a_folder(
     made = await fill(tmp_path / "here")
     environ = secrets_of(bucket)
 
-    assert await moving.run(str(tmp_path / "here"), at(bucket), environ, verify=False) == 0
+    assert await copying.run(str(tmp_path / "here"), at(bucket), environ, verify=False) == 0
     assert capsys.readouterr().out.startswith(f"{len(made)} copied ")
     assert await stored(at(bucket), environ) == made
     back = (tmp_path / "back").as_uri()
-    assert await moving.run(at(bucket), back, environ, verify=True) == 0
+    assert await copying.run(at(bucket), back, environ, verify=True) == 0
     assert await stored(back, environ) == made
+
+
+async def test_the_side_that_is_left_out_is_the_gallerys_own(
+    tmp_path: Path, bucket: S3Access
+) -> None:
+    made = await fill(tmp_path / "here")
+    folder = {"STORAGE_DIR": str(tmp_path / "here"), **secrets_of(bucket)}
+
+    assert await copying.run(None, at(bucket), folder, verify=False) == 0
+    assert await stored(at(bucket), folder) == made
+    there = str(tmp_path / "there")
+    assert await copying.run(None, there, s3.settings_of(bucket), verify=False) == 0
+    assert await stored(there, {}) == made
+    with pytest.raises(SettingsError, match="both --from and --to"):
+        await copying.run(there, None, {}, verify=False)
 
 
 async def test_two_stores_have_a_key_each(tmp_path: Path, bucket: S3Access) -> None:
     made = await fill(tmp_path / "here", 1)
     other = s3.with_bucket(bucket)
-    await moving.run(str(tmp_path / "here"), at(bucket), secrets_of(bucket), verify=False)
+    await copying.run(str(tmp_path / "here"), at(bucket), secrets_of(bucket), verify=False)
     environ = {**secrets_of(bucket, "FROM_"), **secrets_of(other, "TO_")}
 
-    assert await moving.run(at(bucket), at(other), environ, verify=False) == 0
+    assert await copying.run(at(bucket), at(other), environ, verify=False) == 0
     assert await stored(at(other), environ) == made
     with pytest.raises(SettingsError, match="S3_KEY"):
-        await moving.run(at(bucket), at(other), secrets_of(bucket, "FROM_"), verify=False)
+        await copying.run(at(bucket), at(other), secrets_of(bucket, "FROM_"), verify=False)
 
 
 async def test_a_second_run_copies_what_came_meanwhile_and_a_third_nothing(
@@ -89,13 +104,13 @@ async def test_a_second_run_copies_what_came_meanwhile_and_a_third_nothing(
 ) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
     made = await fill(here)
-    await moving.run(str(here), str(there), {}, verify=False)
+    await copying.run(str(here), str(there), {}, verify=False)
     more = await fill(here, 2)
     capsys.readouterr()
 
-    assert await moving.run(str(here), str(there), {}, verify=False) == 0
+    assert await copying.run(str(here), str(there), {}, verify=False) == 0
     assert capsys.readouterr().out.startswith(f"{len(more) - 1} copied ")
-    assert await moving.run(str(here), str(there), {}, verify=False) == 0
+    assert await copying.run(str(here), str(there), {}, verify=False) == 0
     both = len(made | more)
     assert capsys.readouterr().out == f"Nothing left to copy: {both} file(s) are there.\n"
     assert await stored(str(there), {}) == made | more
@@ -118,14 +133,14 @@ async def test_a_run_that_was_cut_goes_on_where_it_was(
                 raise RuntimeError("the plug was pulled")
             await super().put(key, source, content_type=content_type, sha256=sha256)
 
-    copying = moving.Copy(FolderStorage(tmp_path / "here"), Cut(tmp_path / "there"), verify=False)
+    stopping = copying.Copy(FolderStorage(tmp_path / "here"), Cut(tmp_path / "there"), verify=False)
     with pytest.raises(RuntimeError, match="plug"):
-        await copying.run()
+        await stopping.run()
     done = len([each async for each in there.list("")])
     assert 0 < done < len(made)
     capsys.readouterr()
 
-    assert await moving.run(str(tmp_path / "here"), str(tmp_path / "there"), {}, verify=False) == 0
+    assert await copying.run(str(tmp_path / "here"), str(tmp_path / "there"), {}, verify=False) == 0
     # What was being written when the plug was pulled may have come to its end.
     match = re.match(r"(\d+) copied .*, (\d+) already there", capsys.readouterr().out)
     assert match
@@ -139,12 +154,12 @@ async def test_a_damaged_original_is_named_and_the_rest_comes_along(
 ) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
     made = await fill(here)
-    damaged = next(key for key in made if keys.image_of(key))
+    damaged = next(key for key in made if keys.original_of(key))
     data = bytearray(made[damaged])
     data[-20] ^= 1
     (here / damaged).write_bytes(data)
 
-    assert await moving.run(str(here), str(there), {}, verify=False) == 1
+    assert await copying.run(str(here), str(there), {}, verify=False) == 1
 
     assert f"not copied: {damaged}: it is damaged where it is" in capsys.readouterr().err
     del made[damaged]
@@ -156,19 +171,19 @@ async def test_nothing_that_is_there_is_written_over(
 ) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
     made = await fill(here)
-    await moving.run(str(here), str(there), {}, verify=False)
-    longer, same_length = [key for key in made if keys.image_of(key)][:2]
+    await copying.run(str(here), str(there), {}, verify=False)
+    longer, same_length = [key for key in made if keys.original_of(key)][:2]
     (there / longer).write_bytes(b"something else")
     flipped = bytearray(made[same_length])
     flipped[-20] ^= 1
     (there / same_length).write_bytes(flipped)
     capsys.readouterr()
 
-    assert await moving.run(str(here), str(there), {}, verify=False) == 1
+    assert await copying.run(str(here), str(there), {}, verify=False) == 1
     err = capsys.readouterr().err
     assert f"not copied: {longer}: other bytes are there" in err
     assert same_length not in err
-    assert await moving.run(str(here), str(there), {}, verify=True) == 1
+    assert await copying.run(str(here), str(there), {}, verify=True) == 1
     assert f"not copied: {same_length}: other bytes are there" in capsys.readouterr().err
     assert (there / longer).read_bytes() == b"something else"
     assert (there / same_length).read_bytes() == flipped
@@ -179,7 +194,7 @@ async def test_what_is_deleted_meanwhile_and_partial_pictures_stay_behind(
 ) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
     made = await fill(here)
-    gone = next(key for key in made if keys.image_of(key))
+    gone = next(key for key in made if keys.original_of(key))
     store = FolderStorage(here)
     await store.put(keys.preview(1, uuid4(), 1, 0, 1), b"part", content_type="image/webp")
 
@@ -189,9 +204,9 @@ async def test_what_is_deleted_meanwhile_and_partial_pictures_stay_behind(
                 (here / gone).unlink()
             return super().open(key, start, end)
 
-    report = await moving.Copy(Purged(here), FolderStorage(there), verify=False).run()
+    report = await copying.Copy(Purged(here), FolderStorage(there), verify=False).run()
 
-    assert (report.gone, report.failures) == (1, 0)
+    assert (report.gone, report.failed.count) == (1, 0)
     del made[gone]
     assert await stored(str(there), {}) == made
 
@@ -209,7 +224,7 @@ async def test_what_is_deleted_meanwhile_and_partial_pictures_stay_behind(
 )
 async def test_a_place_that_makes_no_sense_is_refused(tmp_path: Path, url: str, said: str) -> None:
     with pytest.raises(SettingsError, match=said):
-        await moving.run(url, str(tmp_path), {}, verify=False)
+        await copying.run(url, str(tmp_path), {}, verify=False)
 
 
 async def test_a_bucket_that_is_not_there_is_refused_by_name(
@@ -217,4 +232,4 @@ async def test_a_bucket_that_is_not_there_is_refused_by_name(
 ) -> None:
     missing = replace(bucket, bucket="no-such-bucket")
     with pytest.raises(SettingsError, match="no bucket no-such-bucket"):
-        await moving.run(str(tmp_path), at(missing), secrets_of(bucket), verify=False)
+        await copying.run(str(tmp_path), at(missing), secrets_of(bucket), verify=False)

@@ -1,0 +1,3 @@
+-- clock.now
+
+SELECT now();
