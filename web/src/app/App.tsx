@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { BrowserRouter } from 'react-router'
+import { Actions } from '@/shared/actions/Actions'
 import { EditorProvider } from '@/shared/EditorContext'
 import { asked } from '@/shared/questions'
 import { signedOut } from '@/shared/session'
@@ -51,6 +52,7 @@ function SignedIn() {
           <AppRoutes />
         </Shell>
         <Confirmation />
+        <Actions />
         <Suspense fallback={null}>
           <LiveUpdates after={viewer.data.eventCursor} />
         </Suspense>

@@ -86,6 +86,9 @@ export const texts = {
     newer: (n: number) => `${number.format(n)} new`,
     newerLabel: (n: number) => `Show ${count(n, 'new picture', 'new pictures')}`,
     grid: 'Pictures',
+    search: 'Search pictures',
+    clearSearch: 'Clear the search',
+    filters: 'Filters',
     open: (prompt: string) => prompt || 'Uploaded picture',
     star: 'Star',
     unstar: 'Remove star',
@@ -120,6 +123,7 @@ export const texts = {
     none: 'Nothing selected',
     look: 'Look at it',
   },
+  actions: { open: 'Open', select: 'Select', menu: 'What to do with it' },
   trash: {
     restore: 'Restore',
     deleteForEver: 'Delete for ever',

@@ -1,18 +1,35 @@
 import { Images, Sparkles, Star, Upload } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
 import { texts } from '@/shared/texts'
-import { buttonClasses } from '@/shared/ui/Button'
+import { Button, buttonClasses } from '@/shared/ui/Button'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { FileButton } from '@/shared/ui/FileButton'
+import type { GalleryFilter } from './filters/useGalleryFilter'
+import { isNarrowed } from './filters/wanted'
 
-export function EmptyGallery({ starred, onFiles }: { starred: boolean; onFiles: (files: File[]) => void }) {
-  if (starred) {
+const NothingFound = lazy(() =>
+  import('./filters/NothingFound').then((module) => ({ default: module.NothingFound })),
+)
+
+interface EmptyGalleryProps {
+  gallery: GalleryFilter
+  onFiles: (files: File[]) => void
+}
+
+export function EmptyGallery({ gallery, onFiles }: EmptyGalleryProps) {
+  if (isNarrowed(gallery.wanted)) {
+    return (
+      <Suspense fallback={null}>
+        <NothingFound {...gallery} />
+      </Suspense>
+    )
+  }
+  if (gallery.wanted.starred) {
     const words = texts.gallery.emptyStarred
     return (
       <EmptyState icon={Star} title={words.title} body={words.body}>
-        <Link to="/gallery" className={buttonClasses('plain')}>
-          {words.action}
-        </Link>
+        <Button onClick={gallery.clear}>{words.action}</Button>
       </EmptyState>
     )
   }

@@ -1,11 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { type ReactNode, useCallback, useMemo, useRef } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import type { Picture } from '@/shared/graphql/fragments'
 import type { TileBox } from '@/shared/grid/GridCell'
 import { PictureGrid } from '@/shared/grid/PictureGrid'
-import { useImageActions } from '@/shared/imageActions'
 import { useImageList } from '@/shared/imageLists'
 import { type ImageListFilter, TRASH_ORDERS, type TrashOrder } from '@/shared/imageOrder'
 import { SelectionAnnouncer } from '@/shared/selection/SelectionAnnouncer'
@@ -70,24 +68,10 @@ function useTrashFilter(): ImageListFilter {
 }
 
 function useTile(filter: ImageListFilter) {
-  const { restore } = useImageActions()
-  const client = useQueryClient()
   const link = useViewerLink(filter)
-  const actions = useMemo(
-    () => ({
-      restore,
-      deleteForEver: async (picture: Picture) => {
-        const { deletePicture } = await import('@/shared/operations/deleteForEver')
-        await deletePicture(client, picture)
-      },
-    }),
-    [restore, client],
-  )
   return useCallback(
-    (picture: Picture, box: TileBox) => (
-      <TrashTile picture={picture} {...box} link={link} actions={actions} />
-    ),
-    [link, actions],
+    (picture: Picture, box: TileBox) => <TrashTile picture={picture} {...box} link={link} />,
+    [link],
   )
 }
 

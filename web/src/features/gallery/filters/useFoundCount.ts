@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query'
+import { request } from '@/shared/graphql/request'
+import { graphql } from '@/shared/graphql/tada'
+import { filterKey, type ImageListFilter, serverFilter } from '@/shared/imageOrder'
+import { viewerKey } from '@/shared/viewer'
+
+const FoundCountQuery = graphql(`
+  query FoundCount($filter: ImageFilter!) {
+    images(first: 1, filter: $filter) {
+      totalCount
+    }
+  }
+`)
+
+/** How many pictures meet the filter; read again whenever the counts of the whole gallery are. */
+export function useFoundCount(filter: ImageListFilter): number | undefined {
+  const { data } = useQuery({
+    queryKey: [...viewerKey, 'found', filterKey(filter)],
+    queryFn: ({ signal }) => request(FoundCountQuery, { filter: serverFilter(filter) }, signal),
+  })
+  return data?.images.totalCount
+}
