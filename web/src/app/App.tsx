@@ -14,8 +14,9 @@ import { useViewer } from '@/shared/viewer'
 import { CrashBoundary } from './CrashBoundary'
 import { createQueryClient } from './queryClient'
 import { AppRoutes } from './routes'
-import { SignedOut } from './SignedOut'
 import { Shell } from './shell/Shell'
+
+const SignedOut = lazy(() => import('./SignedOut').then((module) => ({ default: module.SignedOut })))
 
 const LiveUpdates = lazy(() =>
   import('@/features/live/LiveUpdates').then((module) => ({ default: module.LiveUpdates })),
@@ -44,7 +45,13 @@ function SignedIn() {
   const out = useStore(signedOut)
   const viewer = useViewer()
   useUndoShortcut()
-  if (out) return <SignedOut />
+  if (out) {
+    return (
+      <Suspense fallback={null}>
+        <SignedOut />
+      </Suspense>
+    )
+  }
   if (viewer.data) {
     return (
       <EditorProvider>

@@ -1,16 +1,12 @@
 import { Images, Sparkles, Star, Upload } from 'lucide-react'
-import { lazy, Suspense } from 'react'
-import { Link } from 'react-router'
 import { texts } from '@/shared/texts'
 import { Button, buttonClasses } from '@/shared/ui/Button'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { FileButton } from '@/shared/ui/FileButton'
+import { Link } from '@/shared/ui/Link'
+import { NothingFound } from './filters/NothingFound'
 import type { GalleryFilter } from './filters/useGalleryFilter'
 import { isNarrowed } from './filters/wanted'
-
-const NothingFound = lazy(() =>
-  import('./filters/NothingFound').then((module) => ({ default: module.NothingFound })),
-)
 
 interface EmptyGalleryProps {
   gallery: GalleryFilter
@@ -18,13 +14,7 @@ interface EmptyGalleryProps {
 }
 
 export function EmptyGallery({ gallery, onFiles }: EmptyGalleryProps) {
-  if (isNarrowed(gallery.wanted)) {
-    return (
-      <Suspense fallback={null}>
-        <NothingFound {...gallery} />
-      </Suspense>
-    )
-  }
+  if (isNarrowed(gallery.wanted)) return <NothingFound {...gallery} />
   if (gallery.wanted.starred) {
     const words = texts.gallery.emptyStarred
     return (

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, useCallback, useRef } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useRef } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
 import type { TileBox } from '@/shared/grid/GridCell'
 import { PictureGrid } from '@/shared/grid/PictureGrid'
@@ -15,7 +15,6 @@ import { PageFrame } from '@/shared/ui/PageFrame'
 import { useUpload } from '@/shared/uploads'
 import { useViewer } from '@/shared/viewer'
 import { useViewerLink } from '@/shared/viewerLink'
-import { EmptyGallery } from './EmptyGallery'
 import { useGalleryFilter } from './filters/useGalleryFilter'
 import { isNarrowed, type Wanted } from './filters/wanted'
 import { GalleryTile } from './GalleryTile'
@@ -23,6 +22,7 @@ import { GalleryTools } from './GalleryTools'
 import { NewPicturesPill } from './NewPicturesPill'
 import { useHeldPictures } from './useHeldPictures'
 
+const EmptyGallery = lazy(() => import('./EmptyGallery').then((module) => ({ default: module.EmptyGallery })))
 const FilterChips = lazy(() =>
   import('./filters/FilterChips').then((module) => ({ default: module.FilterChips })),
 )
@@ -55,7 +55,7 @@ export function GalleryPage({ bar }: { bar: ReactNode }) {
       {list.isError && shown.length === 0 && (
         <LoadFailure reason={texts.gallery.failed} retry={() => void list.refetch()} />
       )}
-      {isEmpty && <EmptyGallery gallery={gallery} onFiles={upload} />}
+      <Suspense fallback={null}>{isEmpty && <EmptyGallery gallery={gallery} onFiles={upload} />}</Suspense>
       <div className={classes('transition-opacity', list.isPlaceholderData && 'opacity-60')}>
         <PictureGrid
           pictures={shown}

@@ -1,6 +1,5 @@
 import { Download, Pencil, Star, Trash2 } from 'lucide-react'
 import { lazy, memo, Suspense } from 'react'
-import { Link } from 'react-router'
 import { act } from '@/shared/actions/act'
 import { shortcutsOf, type Target } from '@/shared/actions/actions'
 import type { Picture } from '@/shared/graphql/fragments'
@@ -8,6 +7,7 @@ import type { TileBox } from '@/shared/grid/GridCell'
 import { TileImage } from '@/shared/picture/TileImage'
 import { texts } from '@/shared/texts'
 import { classes } from '@/shared/ui/classes'
+import { Link } from '@/shared/ui/Link'
 import {
   LookLink,
   TILE_CONTROLS,

@@ -3,6 +3,7 @@ import type { NavigateFunction } from 'react-router'
 import { countOf, isSelected, selection } from '@/shared/selection/selection'
 import { isModal } from '@/shared/ui/isModal'
 import { isTyping } from '@/shared/ui/isTyping'
+import { loadToasts } from '@/shared/ui/Toaster'
 import { imageCacheOf } from '@/shared/useImageCache'
 import { act, loadDeeds } from './act'
 import { actionOf, isKey, type Target } from './actions'
@@ -45,7 +46,7 @@ export function listen(client: QueryClient, navigate: NavigateFunction): () => v
   )
   window.addEventListener('contextmenu', (event) => onContextMenu(event, client), { signal })
   for (const sign of ['pointermove', 'pointerdown', 'keydown'])
-    window.addEventListener(sign, () => void loadDeeds().catch(() => {}), { signal, once: true })
+    window.addEventListener(sign, loadAhead, { signal, once: true })
   return () => ended.abort()
 }
 
@@ -80,6 +81,11 @@ function tileOf({ target }: Event, client: QueryClient): Target | null {
   const tile = target instanceof Element ? target.closest('[data-picture]') : null
   const picture = tile && imageCacheOf(client).find(tile.getAttribute('data-picture') ?? '')
   return picture ? { kind: 'one', picture } : null
+}
+
+/** What a person is likely to need next; where the network is gone it is asked for again when it is needed. */
+function loadAhead(): void {
+  for (const load of [loadDeeds, loadToasts]) load().catch(() => {})
 }
 
 function goToSearch(navigate: NavigateFunction): void {

@@ -62,5 +62,5 @@ export const GROUPS: readonly { title: string; shortcuts: readonly Shortcut[] }[
       { keys: ['Escape'], what: 'Back to the grid' },
     ],
   },
-  { title: 'Creating', shortcuts: [{ keys: ['Mod+Enter'], what: texts.create.generate }] },
+  { title: 'Creating', shortcuts: [{ keys: ['Mod+Enter'], what: 'Generate' }] },
 ]

@@ -1,4 +1,4 @@
-import { periodText } from './periods'
+import { periodText } from './periodText'
 import { NOTHING_WANTED, type Wanted } from './wanted'
 import { words } from './words'
 
