@@ -6,11 +6,13 @@ export function FoundCaption({ prompt, search }: { prompt: string; search: strin
   const text = excerpt(prompt, search)
   if (!text) return null
   return (
-    <p
+    <div
       aria-hidden
-      className="pointer-events-none absolute inset-x-0 bottom-0 line-clamp-2 bg-black/60 px-2.5 py-1.5 text-white text-xs leading-snug group-focus-within:invisible group-hover:invisible group-data-selecting/grid:visible"
+      className="pointer-events-none absolute inset-x-0 bottom-0 bg-black/60 px-2.5 py-1.5 text-white text-xs leading-snug group-focus-within:invisible group-hover:invisible group-data-selecting/grid:visible"
     >
-      <Highlighted text={text} search={search} />
-    </p>
+      <p className="line-clamp-2">
+        <Highlighted text={text} search={search} />
+      </p>
+    </div>
   )
 }

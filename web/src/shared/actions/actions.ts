@@ -85,7 +85,7 @@ export function actionOf(event: KeyboardEvent, target: Target): ActionId | undef
 
 /** Whether a key was pressed: "s", "Shift+Delete", "Mod+z" with Ctrl or the Mac's Command. */
 export function isKey(event: KeyboardEvent, key: string): boolean {
-  const held = key.split('+')
+  const held = key.split(/(?<=.)\+/)
   const name = held.pop() ?? ''
   // On a keyboard without Latin letters its place names the key.
   const pressed = /^[ -~]+$/.test(event.key) ? event.key : event.code.replace(/^Key/, '')

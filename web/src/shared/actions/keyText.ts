@@ -14,7 +14,7 @@ const NAMES: Record<string, string> = {
 /** A key as it stands on the keyboard in front of the person: "Ctrl Z", "⌘Z". */
 export function keyText(key: string): string {
   return key
-    .split('+')
+    .split(/(?<=.)\+/)
     .map(nameOf)
     .join(isMac ? '' : ' ')
 }

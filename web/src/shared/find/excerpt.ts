@@ -8,5 +8,5 @@ export function excerpt(text: string, search: string): string {
   if (!first) return ''
   if (first[0] <= BEFORE) return text
   const from = text.lastIndexOf(' ', first[0] - BEFORE / 2)
-  return from > 0 ? `…${text.slice(from)}` : text
+  return from > 0 ? `…${text.slice(from + 1)}` : text
 }

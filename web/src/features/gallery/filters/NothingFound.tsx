@@ -1,4 +1,4 @@
-import { SearchX } from 'lucide-react'
+import { SearchX, X } from 'lucide-react'
 import { Button } from '@/shared/ui/Button'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { chipsOf } from './chips'
@@ -12,8 +12,14 @@ export function NothingFound({ wanted, change, clear }: GalleryFilter) {
       <div className="flex flex-wrap justify-center gap-2">
         {chips.length > 1 &&
           chips.map(({ text, without }) => (
-            <Button key={text} className="max-w-full" onClick={() => change(without)}>
-              <span className="truncate">{words.nothing.lift(text)}</span>
+            <Button
+              key={text}
+              aria-label={words.remove(text)}
+              className="max-w-full"
+              onClick={() => change(without)}
+            >
+              <span className="truncate">{text}</span>
+              <X size={14} aria-hidden />
             </Button>
           ))}
         <Button tone="primary" onClick={clear}>

@@ -22,6 +22,5 @@ export const words = {
   nothing: {
     title: 'Nothing found',
     body: 'No picture meets all of this. Lift what you can do without:',
-    lift: (what: string) => `Without ${what}`,
   },
 }
