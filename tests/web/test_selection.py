@@ -3,7 +3,6 @@
 import asyncio
 import re
 import zipfile
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +21,6 @@ pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="there is no Chromium here: apt-get install chromium"
 )
 
-_AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
 _COUNTS = "{ viewer { gallery { count starredCount } trash { count } } }"
 _BULK = """
     mutation($selection: ImageSelection!, $action: ImageAction!) {
@@ -364,36 +362,3 @@ async def _middle(tile: Locator) -> dict[str, float]:
     box = await tile.bounding_box()
     assert box is not None
     return {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
-
-
-@pytest.mark.skipif(not _AXE.exists(), reason="axe is not here: npm ci in web/")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_readers_find_no_obstacle(
-    chromium: Browser, house: House, database: Database, ann: Client, scheme: Any
-) -> None:
-    ids = await _upload(ann, 6)
-    await ann.query(_BULK, selection={"ids": ids[:3]}, action="TRASH")
-    context = await chromium.new_context(color_scheme=scheme, reduced_motion="reduce")
-    person = Person(context, house, database)
-    await person.sign_in()
-    page = await person.window("/gallery")
-    await _check(page, 6).click()
-    await _selected(page, 6)
-    await _no_violations(page)
-    page = await person.window("/trash")
-    await expect(_tile(page, 1)).to_be_visible()
-    await _no_violations(page)
-    await page.get_by_role("button", name="Empty trash").click()
-    await expect(page.get_by_role("alertdialog")).to_be_visible()
-    await _no_violations(page)
-    page = await person.window("/operations")
-    await expect(page.get_by_role("listitem")).to_have_count(1)
-    await _no_violations(page)
-    assert person.complaints == []
-
-
-async def _no_violations(page: Page) -> None:
-    await page.evaluate(_AXE.read_text())
-    found = await page.evaluate("async () => (await axe.run()).violations")
-    told = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
-    assert told == []

@@ -57,9 +57,9 @@ function SignedIn() {
       <EditorProvider>
         <Shell>
           <AppRoutes />
+          <Actions />
         </Shell>
         <Confirmation />
-        <Actions />
         <Suspense fallback={null}>
           <LiveUpdates after={viewer.data.eventCursor} />
         </Suspense>

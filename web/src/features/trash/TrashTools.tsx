@@ -34,7 +34,7 @@ export function TrashTools({ filter, soon, isEmpty }: TrashToolsProps) {
         <span className="max-lg:hidden">{words.expiring}</span>
       </Button>
       {!isEmpty && (
-        <div className="min-w-0 max-sm:[&_label>span:first-child]:sr-only">
+        <div className="min-w-0 max-sm:max-w-34 max-sm:[&_label>span:first-child]:sr-only">
           <ChoiceField
             label={words.order}
             value={filter.order ?? TRASH_ORDERS[0]}
