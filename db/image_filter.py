@@ -32,13 +32,15 @@ class ImageFilter:
     origins: tuple[ImageOrigin, ...] | None = None
     created_after: datetime | None = None
     created_before: datetime | None = None
+    deleted_before: datetime | None = None
     derived_from: UUID | None = None
 
     @property
     def is_kept(self) -> bool:
         """Whether the kept counts can answer for it."""
-        narrower = (self.search, self.models, self.origins, self.created_after)
-        if any(value is not None for value in (*narrower, self.created_before, self.derived_from)):
+        narrower = (self.search, self.models, self.origins, self.derived_from)
+        moments = (self.created_after, self.created_before, self.deleted_before)
+        if any(value is not None for value in (*narrower, *moments)):
             return False
         return self.starred is None or (self.starred and not self.trashed)
 
@@ -73,6 +75,8 @@ def matching(user_id: int, wanted: ImageFilter) -> list[ColumnElement[bool]]:
         conditions.append(_c.created_at >= wanted.created_after)
     if wanted.created_before is not None:
         conditions.append(_c.created_at < wanted.created_before)
+    if wanted.deleted_before is not None:
+        conditions.append(_c.deleted_at < wanted.deleted_before)
     if wanted.derived_from is not None:
         conditions.append(_made_from(user_id, wanted.derived_from))
     return conditions

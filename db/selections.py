@@ -38,8 +38,9 @@ class Frozen:
         wanted = dict(kept["filter"])
         for name, make in (("models", str), ("origins", ImageOrigin)):
             wanted[name] = tuple(map(make, wanted[name])) if wanted[name] is not None else None
-        for name in ("created_after", "created_before"):
-            wanted[name] = datetime.fromisoformat(wanted[name]) if wanted[name] else None
+        for name in ("created_after", "created_before", "deleted_before"):
+            # Those kept before a field was there do not name it.
+            wanted[name] = datetime.fromisoformat(wanted[name]) if wanted.get(name) else None
         wanted["derived_from"] = UUID(wanted["derived_from"]) if wanted["derived_from"] else None
         excepted = tuple(UUID(image_id) for image_id in kept["except_ids"])
         return cls(ImageFilter(**wanted), kept["as_of"], excepted)

@@ -58,6 +58,11 @@ def check_filter(wanted: ImageFilter) -> None:
     for name, values in (("models", wanted.models), ("origins", wanted.origins)):
         if values is not None and len(values) > _MOST_CHOICES:
             raise TooManyError(f"Name at most {_MOST_CHOICES} {name}.", ["filter", name])
+    if wanted.deleted_before is not None and not wanted.trashed:
+        raise InvalidError(
+            "Only the trash can be asked for by deletedBefore: add trashed: true.",
+            ["filter", "deletedBefore"],
+        )
     if wanted.search is not None and len(wanted.search) > _LONGEST_SEARCH:
         raise InvalidError(
             f"A search has at most {_LONGEST_SEARCH} characters.", ["filter", "search"]

@@ -36,6 +36,9 @@ class ImageFilter:
     )
     created_after: datetime | None = strawberry.field(default=None, description="Inclusive.")
     created_before: datetime | None = strawberry.field(default=None, description="Exclusive.")
+    deleted_before: datetime | None = strawberry.field(
+        default=None, description="Exclusive. Only of the trash, for what is about to go."
+    )
 
     def wanted(self) -> image_filter.ImageFilter:
         return image_filter.ImageFilter(
@@ -46,6 +49,7 @@ class ImageFilter:
             origins=None if self.origins is None else tuple(self.origins),
             created_after=self.created_after,
             created_before=self.created_before,
+            deleted_before=self.deleted_before,
         )
 
 

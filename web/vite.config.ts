@@ -7,20 +7,11 @@ import { trustedDocuments } from './build/trustedDocuments'
 const server = 'http://127.0.0.1:8000'
 const pathOf = (file: string) => decodeURIComponent(new URL(file, import.meta.url).pathname)
 
-/** What is loaded once it is needed: the socket, the job cards, selecting, operations, and their words. */
-const LATER =
-  'graphql\\/(socket|jobs|operations)|uploads|copyText|jobSettings|operations|picking|moreTexts|ui\\/isModal'
-const COMMON = new RegExp(
-  `preload-helper|src\\/shared\\/(?!${LATER})|node_modules\\/(?!graphql-ws|lucide-react\\/dist\\/esm\\/icons)`,
-)
-const LISTS =
-  /src\/shared\/(grid|selection|image(Lists|Actions)|refreshPictures|picture\/Tile|ui\/(Tile|Grid))/
 const ICONS = /lucide-react\/dist\/esm\/icons/
-const PICTURES = /src\/shared\/picture|node_modules\/thumbhash/
 
 export default defineConfig({
   base: '/',
-  plugins: [react(), tailwindcss(), systemFonts(), trustedDocuments()],
+  plugins: [react(), tailwindcss(), systemFonts(), namelessRouter(), trustedDocuments()],
   resolve: {
     alias: {
       '@': pathOf('./src'),
@@ -43,19 +34,10 @@ export default defineConfig({
       build: {
         rolldownOptions: {
           output: {
-            // What every page uses comes as one file, what shows single pictures and what lists them as others:
-            // a dozen small ones compress worse and load later.
             codeSplitting: {
               groups: [
-                {
-                  name: 'shared',
-                  test: (id) => COMMON.test(id) && !PICTURES.test(id) && !LISTS.test(id),
-                  priority: 2,
-                },
-                { name: 'pictures', test: (id) => PICTURES.test(id) && !LISTS.test(id), priority: 1 },
+                { name: (id, modules) => (isFirst(id, modules) ? 'first' : null), priority: 1 },
                 { name: 'icons', test: ICONS, minShareCount: 2 },
-                { name: 'paging', test: /infiniteQuery/i, priority: 1 },
-                { name: 'lists', test: LISTS },
               ],
             },
           },
@@ -96,6 +78,20 @@ export default defineConfig({
   },
 })
 
+/** The names it gives its components for developers keep those in the bundle that the app never uses. */
+function namelessRouter(): Plugin {
+  return {
+    name: 'nameless-router',
+    transform: {
+      filter: { id: /react-router\/dist\/production/ },
+      handler: (code) =>
+        code
+          .replaceAll(/^\w+\.displayName = .*;$/gm, '')
+          .replaceAll(/= (React\d*\.(?:forwardRef|createContext)\()/g, '= /* @__PURE__ */ $1'),
+    },
+  }
+}
+
 /** GraphiQL brings its fonts along as data: URLs, several times the size of all else in its style sheet. */
 function systemFonts(): Plugin {
   return {
@@ -106,4 +102,23 @@ function systemFonts(): Plugin {
       handler: (code) => code.replaceAll(/@font-face\s*{[^}]*}/g, ''),
     },
   }
+}
+
+interface Modules {
+  getModuleInfo(id: string): { importedIds: readonly string[] } | null
+}
+
+const ENTRY = pathOf('./src/app/main.tsx')
+const firstOnes = new WeakMap<object, Set<string>>()
+
+/** Whether the app cannot begin without it. All of that is one file: many compress worse, and load one after the other. */
+function isFirst(id: string, modules: Modules): boolean {
+  let first = firstOnes.get(modules)
+  if (!first) {
+    first = new Set([ENTRY])
+    for (const one of first)
+      for (const next of modules.getModuleInfo(one)?.importedIds ?? []) if (!ICONS.test(next)) first.add(next)
+    firstOnes.set(modules, first)
+  }
+  return first.has(id)
 }

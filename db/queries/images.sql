@@ -114,3 +114,8 @@ SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_p
 FROM images 
 WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NULL AND images.model = any($2) AND images.origin = any($3) AND images.created_at >= $4::TIMESTAMP WITH TIME ZONE AND images.created_at < $5::TIMESTAMP WITH TIME ZONE AND (images.search @@ CAST($6::VARCHAR AS TSQUERY)) ORDER BY images.created_at DESC, images.id DESC 
  LIMIT $7::INTEGER;
+
+SELECT images.user_id, images.id, images.origin, images.prompt, images.revised_prompt, images.model, images.params, images.width, images.height, images.content_type, images.byte_size, images.sha256, images.thumbhash, images.key, images.cost_tokens, images.starred, images.deleted_at, images.created_at, images.job_id 
+FROM images 
+WHERE images.user_id = $1::BIGINT AND images.deleted_at IS NOT NULL AND images.deleted_at < $2::TIMESTAMP WITH TIME ZONE ORDER BY images.deleted_at DESC, images.created_at DESC, images.id DESC 
+ LIMIT $3::INTEGER;

@@ -20,6 +20,8 @@ TIMELINE = """
     query($filter: ImageFilter, $unit: TimelineUnit! = MONTH, $zone: String! = "UTC") {
       imageTimeline(filter: $filter, unit: $unit, timeZone: $zone) { start count cursor } }
 """
+SUMMARY = "query($selection: ImageSelection!) { selectionSummary(selection: $selection) { count } }"
+_DELETED = text("UPDATE images SET deleted_at = :moment WHERE user_id = :user_id AND id = :id")
 _DATE = text("UPDATE images SET created_at = :moment WHERE user_id = :user_id AND id = :id")
 
 
@@ -79,6 +81,7 @@ async def test_other_filters(ann: Client) -> None:
         {"search": "x" * 1001},
         {"createdAfter": "2026-01-31T12:00:00"},
         {"createdAfter": "yesterday"},
+        {"deletedBefore": "2026-01-31T12:00:00Z"},
     ],
 )
 async def test_filters_that_make_no_sense(ann: Client, filter_: dict[str, Any]) -> None:
@@ -94,6 +97,21 @@ async def test_bounds_of_dates_are_inclusive_and_exclusive(ann: Client, database
     assert await find(ann, createdBefore=moment.isoformat()) == []
     later = moment + timedelta(microseconds=1)
     assert await find(ann, createdBefore=later.isoformat()) == ["exact"]
+
+
+async def test_the_trash_by_when_it_was_thrown_away(ann: Client, database: Database) -> None:
+    user_id = await add_user(database, "ann")
+    moments = [datetime(2026, 3, day, tzinfo=UTC) for day in (1, 2, 3)]
+    for moment in moments:
+        row = await add_image(database, user_id, f"day {moment.day}")
+        async with database.write() as tx:
+            await tx.execute(_DELETED, {"moment": moment, "user_id": user_id, "id": row.id})
+    before = moments[2].isoformat()
+    assert await find(ann, trashed=True, deletedBefore=before) == ["day 1", "day 2"]
+    assert await find(ann, trashed=True, starred=True, deletedBefore=before) == []
+    matching = {"filter": {"trashed": True, "deletedBefore": before}}
+    summary = (await ann.query(SUMMARY, selection={"matching": matching}))["selectionSummary"]
+    assert summary["count"] == 2
 
 
 async def test_days_are_those_of_the_time_zone(ann: Client, database: Database) -> None:

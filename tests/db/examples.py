@@ -150,6 +150,7 @@ _NARROW = ImageFilter(
     created_after=_MOMENT,
     created_before=_MOMENT,
 )
+_GOING = ImageQuery(ImageFilter(trashed=True, deleted_before=_MOMENT), ImageOrderField.DELETED_AT)
 _FROZEN = Frozen(ImageFilter(), as_of=1000)
 _FAILURE = Failure(JobErrorCode.BAD_OUTPUT, "no picture")
 _RULES = Rules([], _FAILURE, _FAILURE, most=1)
@@ -279,6 +280,7 @@ EXAMPLES: dict[str, list[Example]] = {
             tx, w.user_id, ImageQuery(ImageFilter(derived_from=w.source.id)), Cut(2)
         ),
         lambda tx, w: images.page(tx, w.user_id, ImageQuery(_NARROW), Cut(2)),
+        lambda tx, w: images.page(tx, w.user_id, _GOING, Cut(2)),
     ],
     "images.count": [lambda tx, w: images.count(tx, w.user_id, _NARROW)],
     "images.by_ids": [lambda tx, w: images.by_ids(tx, w.user_id, [w.image.id])],

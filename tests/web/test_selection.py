@@ -15,7 +15,6 @@ from gallery.wiring import Parts
 from tests.client import Client
 from tests.conftest import House
 from tests.pictures import png
-from tests.web.axe import needs_axe, violations
 from tests.web.conftest import CHROMIUM, Person
 
 pytestmark = pytest.mark.skipif(
@@ -363,29 +362,3 @@ async def _middle(tile: Locator) -> dict[str, float]:
     box = await tile.bounding_box()
     assert box is not None
     return {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
-
-
-@needs_axe
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_readers_find_no_obstacle(
-    chromium: Browser, house: House, database: Database, ann: Client, scheme: Any
-) -> None:
-    ids = await _upload(ann, 6)
-    await ann.query(_BULK, selection={"ids": ids[:3]}, action="TRASH")
-    context = await chromium.new_context(color_scheme=scheme, reduced_motion="reduce")
-    person = Person(context, house, database)
-    await person.sign_in()
-    page = await person.window("/gallery")
-    await _check(page, 6).click()
-    await _selected(page, 6)
-    assert await violations(page) == []
-    page = await person.window("/trash")
-    await expect(_tile(page, 1)).to_be_visible()
-    assert await violations(page) == []
-    await page.get_by_role("button", name="Empty trash").click()
-    await expect(page.get_by_role("alertdialog")).to_be_visible()
-    assert await violations(page) == []
-    page = await person.window("/operations")
-    await expect(page.get_by_role("listitem")).to_have_count(1)
-    assert await violations(page) == []
-    assert person.complaints == []

@@ -11,6 +11,13 @@ export function trustedDocuments(): Plugin {
       file = `${root}/build/documents.ts`
       alias = resolve.alias
     },
+    transform: {
+      filter: { id: /\/src\//, code: / = graphql\(/ },
+      handler(_, id) {
+        if (!id.includes('/src/shared/graphql/'))
+          this.error(`${id} has a document: keep it in shared/graphql`)
+      },
+    },
     async generateBundle() {
       const { module } = await runnerImport<typeof import('./documents')>(file, {
         configFile: false,

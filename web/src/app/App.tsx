@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { BrowserRouter } from 'react-router'
+import { Actions } from '@/shared/actions/Actions'
 import { EditorProvider } from '@/shared/EditorContext'
 import { asked } from '@/shared/questions'
 import { signedOut } from '@/shared/session'
@@ -13,8 +14,9 @@ import { useViewer } from '@/shared/viewer'
 import { CrashBoundary } from './CrashBoundary'
 import { createQueryClient } from './queryClient'
 import { AppRoutes } from './routes'
-import { SignedOut } from './SignedOut'
 import { Shell } from './shell/Shell'
+
+const SignedOut = lazy(() => import('./SignedOut').then((module) => ({ default: module.SignedOut })))
 
 const LiveUpdates = lazy(() =>
   import('@/features/live/LiveUpdates').then((module) => ({ default: module.LiveUpdates })),
@@ -43,12 +45,19 @@ function SignedIn() {
   const out = useStore(signedOut)
   const viewer = useViewer()
   useUndoShortcut()
-  if (out) return <SignedOut />
+  if (out) {
+    return (
+      <Suspense fallback={null}>
+        <SignedOut />
+      </Suspense>
+    )
+  }
   if (viewer.data) {
     return (
       <EditorProvider>
         <Shell>
           <AppRoutes />
+          <Actions />
         </Shell>
         <Confirmation />
         <Suspense fallback={null}>

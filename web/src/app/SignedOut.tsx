@@ -1,9 +1,9 @@
 import { KeyRound } from 'lucide-react'
-import { texts } from '@/shared/texts'
+import { moreTexts } from '@/shared/moreTexts'
 import { Button } from '@/shared/ui/Button'
 
 export function SignedOut() {
-  const words = texts.signedOut
+  const words = moreTexts.signedOut
   return (
     <main className="grid h-full place-items-center p-6">
       <div className="max-w-md text-center">

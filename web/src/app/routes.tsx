@@ -1,15 +1,9 @@
-import { Compass } from 'lucide-react'
 import { lazy, Suspense } from 'react'
-import { Link, Route, Routes, useLocation, useMatch } from 'react-router'
-import { texts } from '@/shared/texts'
-import { buttonClasses } from '@/shared/ui/Button'
-import { EmptyState } from '@/shared/ui/EmptyState'
+import { Route, Routes, useLocation, useMatch } from 'react-router'
+import { GalleryPage } from '@/features/gallery/GalleryPage'
 import type { ViewerState } from '@/shared/viewerLink'
 
 const Create = lazy(() => import('./CreateRoute').then((module) => ({ default: module.CreateRoute })))
-const Gallery = lazy(() =>
-  import('@/features/gallery/GalleryPage').then((module) => ({ default: module.GalleryPage })),
-)
 const Trash = lazy(() =>
   import('@/features/trash/TrashPage').then((module) => ({ default: module.TrashPage })),
 )
@@ -17,6 +11,7 @@ const History = lazy(() =>
   import('@/features/history/HistoryPage').then((module) => ({ default: module.HistoryPage })),
 )
 const BulkBar = lazy(() => import('@/features/bulk/BulkBar').then((module) => ({ default: module.BulkBar })))
+const NotFound = lazy(() => import('./NotFound').then((module) => ({ default: module.NotFound })))
 const Viewer = lazy(() => import('@/features/viewer/Viewer').then((module) => ({ default: module.Viewer })))
 
 const bar = <BulkBar />
@@ -31,7 +26,7 @@ export function AppRoutes() {
       <Suspense fallback={null}>
         <Routes location={background ?? location}>
           <Route path="/" element={<Create />} />
-          <Route path="/gallery/:id?" element={<Gallery bar={bar} />} />
+          <Route path="/gallery/:id?" element={<GalleryPage bar={bar} />} />
           <Route path="/trash" element={<Trash bar={bar} />} />
           <Route path="/operations" element={<History />} />
           <Route path="*" element={<NotFound />} />
@@ -39,15 +34,5 @@ export function AppRoutes() {
       </Suspense>
       <Suspense fallback={null}>{id && <Viewer id={id} />}</Suspense>
     </>
-  )
-}
-
-function NotFound() {
-  return (
-    <EmptyState icon={Compass} title={texts.app.notFound} body="">
-      <Link to="/gallery" className={buttonClasses('plain')}>
-        {texts.trash.toGallery}
-      </Link>
-    </EmptyState>
   )
 }

@@ -3,12 +3,12 @@ import { useMemo } from 'react'
 import type { Picture } from './graphql/fragments'
 import { RestoreImage, StarImage, TrashImage } from './graphql/mutations'
 import { ApiError, request } from './graphql/request'
-import type { ImageCache, ImageChange } from './imageCache'
+import type { ImageChange } from './imageCache'
 import { reasonOf } from './reasonOf'
 import { texts } from './texts'
 import { showToast } from './toasts'
 import { offerUndo, operationsKey } from './undo'
-import { useImageCache } from './useImageCache'
+import { imageCacheOf } from './useImageCache'
 import { viewerKey } from './viewer'
 
 interface Payload {
@@ -28,12 +28,12 @@ interface Act {
 
 /** What a person does to one picture: shown at once, taken back when the server refuses, and on demand. */
 export function useImageActions() {
-  const cache = useImageCache()
   const client = useQueryClient()
-  return useMemo(() => imageActions(cache, client), [cache, client])
+  return useMemo(() => imageActions(client), [client])
 }
 
-function imageActions(cache: ImageCache, client: QueryClient) {
+export function imageActions(client: QueryClient) {
+  const cache = imageCacheOf(client)
   const run = async (picture: Picture, { action, change, send, done }: Act): Promise<void> => {
     const pending = cache.change([picture], change)
     const offer = offerUndo(done, async () => {

@@ -117,6 +117,28 @@ describe('ImageCache', () => {
     expect(client.getQueryData(pictureKey('p0001'))).toMatchObject({ starred: true, url: '/original' })
   })
 
+  it('never guesses what a search finds: it lets the list ask again', () => {
+    const { client, cache } = loaded([picture(1), picture(2)])
+    const search: ImageListFilter = { ...ALL, search: 'fox' }
+    const page = { nodes: [picture(1)], pageInfo: { hasNextPage: false, endCursor: null } }
+    client.setQueryData(imageListKey(search), {
+      pages: [cache.adopt(page, search, null, 0)],
+      pageParams: [null],
+    })
+    const isStale = () => client.getQueryState(imageListKey(search))?.isInvalidated
+    const pending = cache.change([picture(1)], { deletedAt: DELETED })
+    expect(shown(client, search)).toEqual([])
+    pending.rollback()
+    expect(ids(shown(client, search))).toEqual(['p0001'])
+    cache.settle([picture(2, { deletedAt: DELETED })], true)
+    expect(isStale()).toBe(false)
+
+    cache.settle([picture(3)], true)
+    expect(ids(shown(client, search))).toEqual(['p0001'])
+    expect(isStale()).toBe(true)
+    expect(client.getQueryState(imageListKey(ALL))?.isInvalidated).toBe(false)
+  })
+
   it('corrects a page that was already under way when something changed', () => {
     const { cache } = loaded([])
     const askedAt = performance.now()

@@ -1,6 +1,8 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import type { Picture } from './graphql/fragments'
-import { belongs, comparePictures, type ImageListFilter } from './imageOrder'
+import { belongs, comparePictures, type ImageListFilter, isDecided } from './imageOrder'
+import { SearchHits } from './searchHits'
+import { spaced } from './throttled'
 
 export interface ImagePage {
   nodes: Picture[]
@@ -36,6 +38,7 @@ interface Truth {
 
 const LISTS = 'images'
 const TRUTH_KEPT_MS = 60_000
+const SEARCH_AGAIN_MS = 2_000
 const NONE: ReadonlySet<string> = new Set()
 
 export const imageListKey = (filter: ImageListFilter) => [LISTS, filter] as const
@@ -46,6 +49,7 @@ export class ImageCache {
   readonly #client: QueryClient
   readonly #overlays = new Map<string, Overlay>()
   readonly #truths = new Map<string, Truth>()
+  readonly #hits = new SearchHits()
   readonly #watchers = new Set<(change: Change) => void>()
 
   constructor(client: QueryClient) {
@@ -104,11 +108,14 @@ export class ImageCache {
   adopt(page: ImagePage, filter: ImageListFilter, after: string | null, askedAt: number): ImagePage {
     const known = new Map<string, Picture | null>()
     for (const [id, truth] of this.#truths) if (truth.at >= askedAt) known.set(id, truth.picture)
+    this.#hits.add(filter, page.nodes)
     for (const node of page.nodes) if (!known.has(node.id)) this.#rebase(node)
     for (const [id, picture] of known) if (picture) known.set(id, this.#overlaid(picture))
     for (const [id, overlay] of this.#overlays) known.set(id, merged(overlay))
     if (known.size === 0) return page
-    return reconcile({ pages: [page], pageParams: [after] }, known, filter)?.pages[0] ?? page
+    return (
+      reconcile({ pages: [page], pageParams: [after] }, this.#judged(known, filter), filter)?.pages[0] ?? page
+    )
   }
 
   find(id: string): Picture | undefined {
@@ -167,7 +174,7 @@ export class ImageCache {
   #show(pictures: readonly Picture[], moved = false): void {
     if (pictures.length === 0) return
     const known = new Map(pictures.map((picture) => [picture.id, picture]))
-    this.#eachList((list, filter) => reconcile(list, known, filter))
+    this.#eachList((list, filter) => reconcile(list, this.#judged(known, filter), filter))
     for (const picture of pictures) {
       this.#client.setQueryData<Picture>(pictureKey(picture.id), (old) =>
         old ? { ...old, ...picture } : old,
@@ -175,6 +182,23 @@ export class ImageCache {
     }
     this.#tell({ pictures, gone: [], moved })
   }
+
+  /** Without those of which only the server knows whether a search finds them: it is asked, once it has them. */
+  #judged(known: Map<string, Picture | null>, filter: ImageListFilter): Map<string, Picture | null> {
+    if (isDecided(filter)) return known
+    const open = [...known.values()].filter((picture) => picture && this.#hits.isOpen(picture, filter))
+    if (open.some((picture) => picture && !this.#overlays.has(picture.id))) this.#searchAgain()
+    const left = new Set(open)
+    return new Map([...known].filter(([, picture]) => !left.has(picture)))
+  }
+
+  readonly #searchAgain = spaced(() => {
+    const isSearch = (filter: unknown) => !isDecided(filter as ImageListFilter)
+    void this.#client.invalidateQueries({
+      queryKey: [LISTS],
+      predicate: ({ queryKey }) => isSearch(queryKey[1]),
+    })
+  }, SEARCH_AGAIN_MS)
 
   #remember(id: string, picture: Picture | null): void {
     const now = performance.now()

@@ -4,15 +4,17 @@ import type { Picture } from './graphql/fragments'
 import { ImagesQuery } from './graphql/queries'
 import { request } from './graphql/request'
 import { imageListKey } from './imageCache'
-import { type ImageListFilter, orderBy, serverFilter, type TrashOrder } from './imageOrder'
+import { filterKey, type ImageListFilter, imageFilter, orderBy, serverFilter } from './imageOrder'
 import { useImageCache } from './useImageCache'
 
 const PAGE = 60
 
 /** One list of pictures, page by page; every write to it goes through ImageCache. */
-export function useImageList({ starred, trashed, order }: ImageListFilter) {
+export function useImageList(asked: ImageListFilter) {
   const cache = useImageCache()
-  const filter = useMemo(() => listFilter(starred, trashed, order), [starred, trashed, order])
+  const key = filterKey(asked)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: equal filters are one list
+  const filter = useMemo(() => imageFilter(asked), [key])
   const query = useInfiniteQuery({
     queryKey: imageListKey(filter),
     initialPageParam: null as string | null,
@@ -42,10 +44,6 @@ function variablesOf(filter: ImageListFilter, after: string | null) {
     filter: serverFilter(filter),
     orderBy: orderBy(filter),
   }
-}
-
-function listFilter(starred: boolean, trashed: boolean, order: TrashOrder | undefined): ImageListFilter {
-  return order ? { starred, trashed, order } : { starred, trashed }
 }
 
 export function picturesOf(pages: readonly { nodes: Picture[] }[]): Picture[] {

@@ -1,5 +1,16 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { compareMoments, comparePictures } from './imageOrder'
+import {
+  belongs,
+  compareMoments,
+  comparePictures,
+  filterKey,
+  type ImageListFilter,
+  imageFilter,
+  isDecided,
+  serverFilter,
+  TRASH_ORDERS,
+} from './imageOrder'
 import { picture } from './testing'
 
 it.each([
@@ -35,4 +46,96 @@ it.each([
   const filter = { starred: false, trashed: true, ...(order && { order }) }
   const sorted = pictures.toSorted((a, b) => comparePictures(a, b, filter))
   expect(sorted.map((one) => one.prompt)).toEqual(expected.map((n) => `Prompt ${n}`))
+})
+
+const moment = fc
+  .date({ min: new Date('2026-01-01'), max: new Date('2026-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString())
+const names = fc.array(fc.constantFrom('demo', 'gpt-image-1', 'other'), { maxLength: 4 })
+const origins = fc.array(fc.constantFrom('GENERATED' as const, 'UPLOADED' as const), { maxLength: 3 })
+const asked: fc.Arbitrary<Partial<ImageListFilter>> = fc.record(
+  {
+    starred: fc.boolean(),
+    trashed: fc.boolean(),
+    search: fc.constantFrom('', ' ', 'fox', ' red  fox '),
+    models: names,
+    origins,
+    createdAfter: moment,
+    createdBefore: moment,
+    deletedBefore: moment,
+    order: fc.constantFrom(...TRASH_ORDERS),
+  },
+  { requiredKeys: [] },
+)
+const anyPicture = fc
+  .record({
+    starred: fc.boolean(),
+    deletedAt: fc.option(moment),
+    model: fc.constantFrom('demo', 'gpt-image-1', ''),
+    origin: fc.constantFrom('GENERATED' as const, 'UPLOADED' as const),
+    createdAt: moment,
+  })
+  .map((change) => picture(1, change))
+
+it('writes equal filters equally, however they were asked for', () => {
+  fc.assert(
+    fc.property(asked, fc.gen(), (one, gen) => {
+      const filter = imageFilter(one)
+      const shuffled = Object.fromEntries(
+        gen(fc.shuffledSubarray, Object.entries(one), { minLength: Object.keys(one).length }),
+      )
+      const twice = { ...shuffled, models: one.models && [...one.models, ...one.models].toReversed() }
+      expect(JSON.stringify(imageFilter(twice as typeof one))).toBe(JSON.stringify(filter))
+      expect(imageFilter(filter)).toEqual(filter)
+      expect(filterKey(one as ImageListFilter)).toBe(JSON.stringify(filter))
+    }),
+  )
+})
+
+it('asks the server for nothing that narrows nothing', () => {
+  expect(serverFilter(imageFilter({ search: ' ', models: [], origins: [] }))).toEqual({
+    starred: null,
+    trashed: false,
+  })
+})
+
+it('takes a picture in when it meets every single condition, and not otherwise', () => {
+  fc.assert(
+    fc.property(anyPicture, asked, (one, wanted) => {
+      const { starred, trashed = false, search: _, order: __, ...others } = imageFilter(wanted)
+      const alone = Object.entries(others).map(([name, value]) => ({ trashed, [name]: value }))
+      const each = [{ trashed }, { trashed, starred }, ...alone].map(imageFilter)
+      expect(belongs(one, imageFilter(wanted))).toBe(each.every((filter) => belongs(one, filter)))
+    }),
+  )
+})
+
+it.each([
+  [{ starred: true }, {}, { starred: true }],
+  [{ models: ['demo'] }, { model: 'other' }, { model: 'demo' }],
+  [{ origins: ['UPLOADED' as const] }, { origin: 'GENERATED' }, { origin: 'UPLOADED' }],
+  [
+    { createdAfter: '2026-03-01T00:00:00Z' },
+    { createdAt: '2026-02-28T23:59:59.999999Z' },
+    { createdAt: '2026-03-01T00:00:00Z' },
+  ],
+  [
+    { createdBefore: '2026-03-01T00:00:00Z' },
+    { createdAt: '2026-03-01T00:00:00Z' },
+    { createdAt: '2026-02-28T23:59:59.999999Z' },
+  ],
+  [
+    { trashed: true, deletedBefore: '2026-03-01T00:00:00Z' },
+    { deletedAt: '2026-03-01T00:00:00Z' },
+    { deletedAt: '2026-02-28T23:59:59.999999Z' },
+  ],
+] as const)('%j leaves out %j and takes in %j', (wanted, out, within) => {
+  const filter = imageFilter(wanted as Partial<ImageListFilter>)
+  expect(belongs(picture(1, out), filter)).toBe(false)
+  expect(belongs(picture(1, within), filter)).toBe(true)
+})
+
+it('leaves to the server what a search finds', () => {
+  expect(isDecided(imageFilter({ search: 'fox' }))).toBe(false)
+  expect(isDecided(imageFilter({ search: ' ', starred: true, createdAfter: '2026-01-01' }))).toBe(true)
 })

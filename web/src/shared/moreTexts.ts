@@ -32,6 +32,26 @@ const skipped = {
 
 /** The rest of the words: those of what loads only once it is needed. */
 export const moreTexts = {
+  preferences: {
+    shortcuts: 'Keyboard shortcuts',
+    theme: 'Colours',
+    themes: { system: 'As the system has it', light: 'Light', dark: 'Dark' },
+  },
+  signedOut: {
+    title: 'You are signed out',
+    before: 'Run ',
+    command: 'gallery link',
+    between: ' (or ',
+    devCommand: './dev link',
+    after: ') on the server and open the link it prints.',
+    retry: 'I have opened it',
+  },
+  uploads: {
+    done: (n: number) => `${pictures(n)} uploaded`,
+    notPicture: (name: string) => `${name}: only PNG, JPEG and WebP pictures can be uploaded.`,
+    tooLarge: (name: string, limit: string) => `${name}: larger than ${limit}.`,
+    failed: (name: string, reason: string) => `${name}: ${reason}`,
+  },
   selection: {
     bar: 'Selected pictures',
     clear: 'Clear selection',

@@ -5,6 +5,7 @@ export function picture(number: number, change: Partial<Picture> = {}): Picture 
   const id = `p${String(number).padStart(4, '0')}`
   return {
     id,
+    origin: 'GENERATED',
     prompt: `Prompt ${number}`,
     model: 'demo',
     width: 1024,

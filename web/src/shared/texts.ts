@@ -8,7 +8,7 @@ export const count = (n: number, one: string, other: string) =>
   `${number.format(n)} ${plurals.select(n) === 'one' ? one : other}`
 export const nth = (n: number) => `${number.format(n)}${SUFFIX[ordinals.select(n)]}`
 
-/** Every word the app shows, so that another language is another file; those of the job cards, the trash and
+/** Every word the app shows, so that another language is another file; those of pages and of
  * what loads later stand with them: `words.ts` of a feature, `moreTexts.ts`. */
 export const texts = {
   app: {
@@ -21,6 +21,8 @@ export const texts = {
     signOut: 'Sign out',
     offline: 'Connection lost. Trying again…',
     notFound: 'There is no such page.',
+    notFoundTitle: 'Not found',
+    notFoundBody: 'The address may be mistyped, or from an older version.',
     loading: 'Loading…',
     crashed: 'Something went wrong in this page.',
     reload: 'Reload',
@@ -30,49 +32,6 @@ export const texts = {
     title: (page: string) => `${page} · Permanent Gallery`,
   },
   pages: { create: 'Create', gallery: 'Gallery', trash: 'Trash', history: 'History' },
-  signedOut: {
-    title: 'You are signed out',
-    before: 'Run ',
-    command: 'gallery link',
-    between: ' (or ',
-    devCommand: './dev link',
-    after: ') on the server and open the link it prints.',
-    retry: 'I have opened it',
-  },
-  create: {
-    heading: 'What would you like to see?',
-    prompt: 'Prompt',
-    placeholder: 'A lighthouse on a cliff at dusk, soft rain, oil on canvas…',
-    placeholderEdit: 'What should change in these pictures?',
-    model: 'Model',
-    size: 'Size',
-    quality: 'Quality',
-    background: 'Background',
-    format: 'Format',
-    number: 'Pictures',
-    generate: 'Generate',
-    generating: 'Sending…',
-    shortcut: (mac: boolean) => (mac ? '⌘ Enter' : 'Ctrl Enter'),
-    sources: 'Start from',
-    addSource: 'Add a picture to start from',
-    addSourceShort: 'Add picture',
-    removeSource: 'Remove this source',
-    tooManySources: (n: number) => `At most ${count(n, 'source', 'sources')}; the rest were left out.`,
-    started: 'Added to the queue',
-    sourcesGone: (n: number) =>
-      n === 1
-        ? 'One picture it started from is gone for good.'
-        : `${count(n, 'picture', 'pictures')} it started from are gone for good.`,
-    modelGone: 'No image model is available on this server.',
-    demo: {
-      title: 'Demo provider.',
-      body: 'Pictures are drawn by this server itself: free, and no prompt leaves it. For real ones, set',
-      key: 'OPENAI_API_KEY',
-      end: 'where the server runs and start it again.',
-    },
-    sizes: { square: 'Square', landscape: 'Landscape', portrait: 'Portrait', auto: 'Automatic' },
-    option: (name: string) => name.charAt(0) + name.slice(1).toLowerCase(),
-  },
   jobs: {
     heading: 'Recent work',
     empty: 'What you ask for appears here while it is drawn, and stays in the gallery.',
@@ -86,6 +45,9 @@ export const texts = {
     newer: (n: number) => `${number.format(n)} new`,
     newerLabel: (n: number) => `Show ${count(n, 'new picture', 'new pictures')}`,
     grid: 'Pictures',
+    search: 'Search pictures',
+    clearSearch: 'Clear the search',
+    filters: 'Filters',
     open: (prompt: string) => prompt || 'Uploaded picture',
     star: 'Star',
     unstar: 'Remove star',
@@ -114,12 +76,14 @@ export const texts = {
       action: 'Show all pictures',
     },
   },
+  uploads: { running: (done: number, all: number) => `Uploading ${done} of ${all}…` },
   selection: {
     select: (prompt: string) => `Select: ${prompt || 'Uploaded picture'}`,
     selected: (n: number) => `${number.format(n)} selected`,
     none: 'Nothing selected',
     look: 'Look at it',
   },
+  actions: { open: 'Open', select: 'Select', menu: 'What to do with it' },
   trash: {
     restore: 'Restore',
     deleteForEver: 'Delete for ever',
@@ -146,13 +110,6 @@ export const texts = {
     sources: 'Made from',
     missing: 'This picture is not here any more.',
     info: 'Information',
-  },
-  uploads: {
-    running: (done: number, all: number) => `Uploading ${done} of ${all}…`,
-    done: (n: number) => `${count(n, 'picture', 'pictures')} uploaded`,
-    notPicture: (name: string) => `${name}: only PNG, JPEG and WebP pictures can be uploaded.`,
-    tooLarge: (name: string, limit: string) => `${name}: larger than ${limit}.`,
-    failed: (name: string, reason: string) => `${name}: ${reason}`,
   },
   toasts: { label: 'Messages', dismiss: 'Dismiss' },
   errors: {

@@ -1,11 +1,12 @@
 import { Menu } from 'lucide-react'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'react-router'
 import { texts } from '@/shared/texts'
 import { IconButton } from '@/shared/ui/Button'
 import { PageLeading } from '@/shared/ui/PageFrame'
-import { Drawer } from './Drawer'
 import { Sidebar } from './Sidebar'
+
+const Drawer = lazy(() => import('./Drawer').then((module) => ({ default: module.Drawer })))
 
 /** The sidebar beside the page; under md it folds into a drawer behind a hamburger. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -32,9 +33,13 @@ export function Shell({ children }: { children: ReactNode }) {
       <aside className="w-58 shrink-0 border-zinc-200 border-r bg-zinc-50 max-md:hidden dark:border-zinc-800/80 dark:bg-zinc-900/40">
         <Sidebar />
       </aside>
-      <Drawer open={open} onClose={() => setOpen(false)}>
-        <Sidebar />
-      </Drawer>
+      <Suspense fallback={null}>
+        {open && (
+          <Drawer onClose={() => setOpen(false)}>
+            <Sidebar />
+          </Drawer>
+        )}
+      </Suspense>
       <main id="content" tabIndex={-1} className="h-full min-w-0 flex-1 outline-none">
         <PageLeading value={hamburger}>{children}</PageLeading>
       </main>

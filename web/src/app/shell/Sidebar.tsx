@@ -1,13 +1,16 @@
 import { History, Images, LogOut, type LucideIcon, Sparkles, Trash2 } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { NavLink } from 'react-router'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { useLocation } from 'react-router'
 import { useEditor } from '@/shared/EditorContext'
 import { formatCount } from '@/shared/format'
 import { signOut } from '@/shared/session'
 import { texts } from '@/shared/texts'
 import { IconButton } from '@/shared/ui/Button'
 import { classes } from '@/shared/ui/classes'
+import { Link } from '@/shared/ui/Link'
 import { useViewer } from '@/shared/viewer'
+
+const Preferences = lazy(() => import('./Preferences').then((module) => ({ default: module.Preferences })))
 
 export function Sidebar() {
   const { data: viewer } = useViewer()
@@ -34,6 +37,11 @@ export function Sidebar() {
           {texts.pages.history}
         </SidebarLink>
       </nav>
+      <div className="mt-2 flex h-10 items-center px-1 pointer-coarse:h-12">
+        <Suspense fallback={null}>
+          <Preferences />
+        </Suspense>
+      </div>
       {viewer && <Person name={viewer.name} />}
     </div>
   )
@@ -46,24 +54,25 @@ interface SidebarLinkProps {
   children: string
 }
 
+const ENTRY =
+  'flex h-10 w-full items-center gap-3 rounded-lg px-3 font-medium text-sm transition-colors pointer-coarse:h-12'
+const HERE = 'bg-violet-100 text-violet-900 dark:bg-violet-500/20 dark:text-violet-100'
+const ELSEWHERE =
+  'text-zinc-600 hover:bg-zinc-200/60 hover:text-zinc-900 dark:text-zinc-400 dark:hover:bg-zinc-800/60 dark:hover:text-zinc-100'
+
 function SidebarLink({ to, icon: Icon, badge, children }: SidebarLinkProps) {
+  const { pathname } = useLocation()
+  const isActive = pathname === to || (to !== '/' && pathname.startsWith(`${to}/`))
   return (
-    <NavLink
+    <Link
       to={to}
-      end={to === '/'}
-      className={({ isActive }) =>
-        classes(
-          'flex h-10 items-center gap-3 rounded-lg px-3 font-medium text-sm transition-colors pointer-coarse:h-12',
-          isActive
-            ? 'bg-violet-100 text-violet-900 dark:bg-violet-500/20 dark:text-violet-100'
-            : 'text-zinc-600 hover:bg-zinc-200/60 hover:text-zinc-900 dark:text-zinc-400 dark:hover:bg-zinc-800/60 dark:hover:text-zinc-100',
-        )
-      }
+      aria-current={isActive ? 'page' : undefined}
+      className={classes(ENTRY, isActive ? HERE : ELSEWHERE)}
     >
       <Icon size={18} strokeWidth={1.8} aria-hidden />
       {children}
       <span className="ml-auto font-normal text-xs tabular-nums">{badge}</span>
-    </NavLink>
+    </Link>
   )
 }
 

@@ -1,8 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { CheckCheck, Download, type LucideIcon, Star, StarOff, Trash2, Undo2, X } from 'lucide-react'
+import { CheckCheck, X } from 'lucide-react'
+import { act } from '@/shared/actions/act'
+import { actionsFor, type Offered, type Target } from '@/shared/actions/actions'
+import { ACTION_ICONS } from '@/shared/actions/icons'
+import { keyText } from '@/shared/actions/keyText'
 import { formatBytes } from '@/shared/format'
 import { moreTexts } from '@/shared/moreTexts'
-import { type BulkAction, bulkActions } from '@/shared/operations/bulkActions'
 import { selectEverything } from '@/shared/picking/everything'
 import { clearSelection, countOf, type Selection, selection } from '@/shared/selection/selection'
 import { useStore } from '@/shared/store'
@@ -13,9 +15,8 @@ const words = moreTexts.selection
 
 /** What is selected and what can be done with it, in the place of the page's header. */
 export function BulkBar() {
-  const client = useQueryClient()
   const chosen = useStore(selection)
-  const actions = bulkActions(client, chosen)
+  const target: Target = { kind: 'many', chosen }
   if (countOf(chosen) === 0) return null
   return (
     <section aria-label={words.bar} className="flex min-w-0 flex-1 animate-rise items-center gap-1 sm:gap-2">
@@ -30,20 +31,11 @@ export function BulkBar() {
         </Button>
       )}
       <span className="ml-auto" />
-      {actions.map((action) => (
-        <BarButton key={action.label} {...action} icon={ICONS[action.name]} />
+      {actionsFor(target).map((action) => (
+        <BarButton key={action.id} action={action} target={target} />
       ))}
     </section>
   )
-}
-
-const ICONS: Record<BulkAction['name'], LucideIcon> = {
-  DOWNLOAD: Download,
-  STAR: Star,
-  UNSTAR: StarOff,
-  TRASH: Trash2,
-  RESTORE: Undo2,
-  DELETE: Trash2,
 }
 
 function Sums({ chosen }: { chosen: Selection }) {
@@ -60,15 +52,17 @@ function Sums({ chosen }: { chosen: Selection }) {
   )
 }
 
-function BarButton({ label, run, danger, icon: Icon }: BulkAction & { icon: LucideIcon }) {
+function BarButton({ action, target }: { action: Offered; target: Target }) {
+  const { id, label, keys, isFinal } = action
+  const Icon = ACTION_ICONS[id]
   return (
     <Button
-      tone={danger ? 'caution' : 'plain'}
+      tone={isFinal ? 'caution' : 'plain'}
       aria-label={label}
-      title={label}
+      title={`${label} (${keyText(keys[0] ?? '')})`}
       className="shrink-0 max-lg:size-9 max-lg:px-0 max-lg:pointer-coarse:size-11"
       onClick={() => {
-        run()
+        void act(id, target)
         returnToGrid()
       }}
     >

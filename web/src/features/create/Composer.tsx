@@ -2,12 +2,12 @@ import { ArrowUp, ImagePlus } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, lazy, Suspense, useLayoutEffect, useRef } from 'react'
 import { useEditor } from '@/shared/EditorContext'
 import type { ImageModel } from '@/shared/graphql/queries'
-import { texts } from '@/shared/texts'
 import { Button, buttonClasses } from '@/shared/ui/Button'
 import { FileButton } from '@/shared/ui/FileButton'
 import { type Draft, fitDraft } from './draft'
 import { Settings } from './Settings'
 import { useGenerate } from './useGenerate'
+import { words } from './words'
 
 const SourceStrip = lazy(() => import('./SourceStrip').then((module) => ({ default: module.SourceStrip })))
 
@@ -39,28 +39,24 @@ export function Composer({ draft, change, model, models, addSources }: ComposerP
       </Suspense>
       <PromptField
         value={draft.prompt}
-        placeholder={sourceImages.length > 0 ? texts.create.placeholderEdit : texts.create.placeholder}
+        placeholder={sourceImages.length > 0 ? words.placeholderEdit : words.placeholder}
         onChange={(prompt) => change({ prompt })}
         onSubmit={submit}
       />
       <Settings draft={fitted} change={change} model={model} models={models} />
       <div className="flex items-center gap-3 p-2.5">
         {model.maxSources > 0 && (
-          <FileButton
-            label={texts.create.addSourceShort}
-            className={buttonClasses('quiet')}
-            onFiles={addSources}
-          >
+          <FileButton label={words.addSourceShort} className={buttonClasses('quiet')} onFiles={addSources}>
             <ImagePlus size={18} aria-hidden />
-            {texts.create.addSourceShort}
+            {words.addSourceShort}
           </FileButton>
         )}
         <kbd className="ml-auto font-sans text-xs text-zinc-500 pointer-coarse:hidden dark:text-zinc-400">
-          {texts.create.shortcut(isMac)}
+          {words.shortcut(isMac)}
         </kbd>
         <Button type="submit" tone="primary" disabled={!ready} className="pointer-coarse:ml-auto">
           <ArrowUp size={16} aria-hidden />
-          {sending ? texts.create.generating : texts.create.generate}
+          {sending ? words.generating : words.generate}
         </Button>
       </div>
       <p role="alert" className="px-4 text-red-700 text-sm not-empty:pb-3.5 dark:text-red-300">
@@ -96,7 +92,7 @@ function PromptField({ value, placeholder, onChange, onSubmit }: PromptFieldProp
       ref={field}
       id="prompt"
       rows={3}
-      aria-label={texts.create.prompt}
+      aria-label={words.prompt}
       placeholder={placeholder}
       value={value}
       onChange={(event) => onChange(event.target.value)}

@@ -12,6 +12,7 @@ import { Composer } from './Composer'
 import { DemoNotice } from './DemoNotice'
 import { useDraft } from './draft'
 import { useEditJob } from './useEditJob'
+import { words } from './words'
 
 interface CreatePageProps {
   /** The job cards are a feature of their own, which the app puts in here. */
@@ -27,10 +28,10 @@ export function CreatePage({ renderJobs }: CreatePageProps) {
   const edit = useEditJob(change)
   return (
     <PageFrame title={texts.pages.create}>
-      <DropZone label={texts.create.addSource} onFiles={addSources} />
+      <DropZone label={words.addSource} onFiles={addSources} />
       <div className="mx-auto w-full max-w-3xl px-4 pt-2 pb-10 sm:px-6 sm:pt-[7vh]">
         <h2 className="mb-6 text-balance text-center font-semibold text-2xl tracking-tight sm:text-3xl">
-          {texts.create.heading}
+          {words.heading}
         </h2>
         {model && (
           <>
@@ -38,7 +39,7 @@ export function CreatePage({ renderJobs }: CreatePageProps) {
             {model.isDemo && <DemoNotice />}
           </>
         )}
-        {server.isSuccess && !model && <p className="text-center text-sm">{texts.create.modelGone}</p>}
+        {server.isSuccess && !model && <p className="text-center text-sm">{words.modelGone}</p>}
         {server.isError && <LoadFailure reason={texts.errors.network} retry={() => void server.refetch()} />}
       </div>
       {renderJobs(edit)}
@@ -52,7 +53,7 @@ function useAddSources(most: number) {
   return useCallback(
     async (files: File[]) => {
       const free = Math.max(0, most - sourceImages.length)
-      if (files.length > free) showToast({ tone: 'error', text: texts.create.tooManySources(most) })
+      if (files.length > free) showToast({ tone: 'error', text: words.tooManySources(most) })
       const pictures = await upload(files.slice(0, free))
       if (pictures.length > 0) setSourceImages([...sourceImages, ...pictures])
     },

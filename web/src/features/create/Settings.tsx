@@ -1,7 +1,7 @@
 import type { ImageModel } from '@/shared/graphql/queries'
-import { texts } from '@/shared/texts'
 import { ChoiceField } from '@/shared/ui/ChoiceField'
 import type { Draft } from './draft'
+import { words } from './words'
 
 interface SettingsProps {
   draft: Draft
@@ -9,8 +9,6 @@ interface SettingsProps {
   model: ImageModel
   models: readonly ImageModel[]
 }
-
-const words = texts.create
 
 /** Only what the chosen model can do. */
 export function Settings({ draft, change, model, models }: SettingsProps) {

@@ -5,9 +5,9 @@ import { JobSourcesQuery } from '@/shared/graphql/jobs'
 import { request } from '@/shared/graphql/request'
 import { settingsOf } from '@/shared/jobSettings'
 import { reasonOf } from '@/shared/reasonOf'
-import { texts } from '@/shared/texts'
 import { showToast } from '@/shared/toasts'
 import type { Draft } from './draft'
+import { words } from './words'
 
 /** Puts what a job was asked with back into the form: prompt, settings and sources. */
 export function useEditJob(change: (change: Partial<Draft>) => void) {
@@ -21,7 +21,7 @@ export function useEditJob(change: (change: Partial<Draft>) => void) {
         const kept = sources.flatMap(({ image }) => (image ? [image] : []))
         setSourceImages(kept)
         const gone = sources.length - kept.length
-        if (gone > 0) showToast({ tone: 'error', text: texts.create.sourcesGone(gone) })
+        if (gone > 0) showToast({ tone: 'error', text: words.sourcesGone(gone) })
       } catch (error) {
         showToast({ tone: 'error', text: reasonOf(error) })
       }

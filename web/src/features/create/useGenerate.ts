@@ -6,9 +6,9 @@ import { ApiError, request } from '@/shared/graphql/request'
 import { putJob } from '@/shared/jobs'
 import { randomKey } from '@/shared/randomKey'
 import { reasonOf } from '@/shared/reasonOf'
-import { texts } from '@/shared/texts'
 import { showToast } from '@/shared/toasts'
 import type { Draft } from './draft'
+import { words } from './words'
 
 /** Asks for pictures. Trying the same thing again after a lost answer uses the same key, and is not paid twice. */
 export function useGenerate() {
@@ -30,7 +30,7 @@ export function useGenerate() {
       const refused = generateImages.userErrors[0]
       if (refused) throw new ApiError(refused.message, 'USER_ERROR')
       if (generateImages.job) putJob(client, generateImages.job)
-      showToast({ text: texts.create.started })
+      showToast({ text: words.started })
     } catch (reason) {
       setError(reasonOf(reason))
     } finally {

@@ -1,18 +1,25 @@
 import { Images, Sparkles, Star, Upload } from 'lucide-react'
-import { Link } from 'react-router'
 import { texts } from '@/shared/texts'
-import { buttonClasses } from '@/shared/ui/Button'
+import { Button, buttonClasses } from '@/shared/ui/Button'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { FileButton } from '@/shared/ui/FileButton'
+import { Link } from '@/shared/ui/Link'
+import { NothingFound } from './filters/NothingFound'
+import type { GalleryFilter } from './filters/useGalleryFilter'
+import { isNarrowed } from './filters/wanted'
 
-export function EmptyGallery({ starred, onFiles }: { starred: boolean; onFiles: (files: File[]) => void }) {
-  if (starred) {
+interface EmptyGalleryProps {
+  gallery: GalleryFilter
+  onFiles: (files: File[]) => void
+}
+
+export function EmptyGallery({ gallery, onFiles }: EmptyGalleryProps) {
+  if (isNarrowed(gallery.wanted)) return <NothingFound {...gallery} />
+  if (gallery.wanted.starred) {
     const words = texts.gallery.emptyStarred
     return (
       <EmptyState icon={Star} title={words.title} body={words.body}>
-        <Link to="/gallery" className={buttonClasses('plain')}>
-          {words.action}
-        </Link>
+        <Button onClick={gallery.clear}>{words.action}</Button>
       </EmptyState>
     )
   }

@@ -1,10 +1,7 @@
-import { type ReactNode, useCallback, useMemo, useRef } from 'react'
-import { useNavigate, useSearchParams } from 'react-router'
-import { useEditor } from '@/shared/EditorContext'
+import { lazy, type ReactNode, Suspense, useCallback, useRef } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
 import type { TileBox } from '@/shared/grid/GridCell'
 import { PictureGrid } from '@/shared/grid/PictureGrid'
-import { useImageActions } from '@/shared/imageActions'
 import { useImageList } from '@/shared/imageLists'
 import type { ImageListFilter } from '@/shared/imageOrder'
 import { SelectionAnnouncer } from '@/shared/selection/SelectionAnnouncer'
@@ -18,15 +15,21 @@ import { PageFrame } from '@/shared/ui/PageFrame'
 import { useUpload } from '@/shared/uploads'
 import { useViewer } from '@/shared/viewer'
 import { useViewerLink } from '@/shared/viewerLink'
-import { EmptyGallery } from './EmptyGallery'
+import { useGalleryFilter } from './filters/useGalleryFilter'
+import { isNarrowed, type Wanted } from './filters/wanted'
 import { GalleryTile } from './GalleryTile'
 import { GalleryTools } from './GalleryTools'
 import { NewPicturesPill } from './NewPicturesPill'
 import { useHeldPictures } from './useHeldPictures'
 
+const EmptyGallery = lazy(() => import('./EmptyGallery').then((module) => ({ default: module.EmptyGallery })))
+const FilterChips = lazy(() =>
+  import('./filters/FilterChips').then((module) => ({ default: module.FilterChips })),
+)
+
 export function GalleryPage({ bar }: { bar: ReactNode }) {
-  const starred = useSearchParams()[0].get('starred') === '1'
-  const filter = useMemo(() => ({ starred, trashed: false }), [starred])
+  const gallery = useGalleryFilter()
+  const { filter } = gallery
   const list = useImageList(filter)
   const scrollRef = useRef<HTMLDivElement>(null)
   const { shown, held, showHeld } = useHeldPictures(list.pictures, filter, scrollRef)
@@ -38,8 +41,10 @@ export function GalleryPage({ bar }: { bar: ReactNode }) {
   return (
     <PageFrame
       title={texts.pages.gallery}
-      note={<GalleryCount starred={starred} />}
-      actions={<GalleryTools starred={starred} onFiles={upload} />}
+      note={<GalleryCount wanted={gallery.wanted} />}
+      actions={<GalleryTools gallery={gallery} onFiles={upload} />}
+      isCrowded
+      below={isNarrowed(gallery.wanted) && <FilterChips {...gallery} />}
       bar={selecting && bar}
       scrollRef={scrollRef}
     >
@@ -50,7 +55,7 @@ export function GalleryPage({ bar }: { bar: ReactNode }) {
       {list.isError && shown.length === 0 && (
         <LoadFailure reason={texts.gallery.failed} retry={() => void list.refetch()} />
       )}
-      {isEmpty && <EmptyGallery starred={starred} onFiles={upload} />}
+      <Suspense fallback={null}>{isEmpty && <EmptyGallery gallery={gallery} onFiles={upload} />}</Suspense>
       <div className={classes('transition-opacity', list.isPlaceholderData && 'opacity-60')}>
         <PictureGrid
           pictures={shown}
@@ -65,31 +70,18 @@ export function GalleryPage({ bar }: { bar: ReactNode }) {
   )
 }
 
-function GalleryCount({ starred }: { starred: boolean }) {
+function GalleryCount({ wanted }: { wanted: Wanted }) {
   const gallery = useViewer().data?.gallery
-  return gallery ? texts.gallery.count(starred ? gallery.starredCount : gallery.count) : null
+  if (!gallery || isNarrowed(wanted)) return null
+  return texts.gallery.count(wanted.starred ? gallery.starredCount : gallery.count)
 }
 
 function useTile(filter: ImageListFilter) {
-  const { star, trash } = useImageActions()
-  const { setSourceImages } = useEditor()
-  const navigate = useNavigate()
   const link = useViewerLink(filter)
-  const actions = useMemo(
-    () => ({
-      star,
-      trash,
-      edit: (picture: Picture) => {
-        setSourceImages([picture])
-        navigate('/')
-      },
-    }),
-    [star, trash, setSourceImages, navigate],
-  )
   return useCallback(
     (picture: Picture, box: TileBox) => (
-      <GalleryTile picture={picture} {...box} link={link} actions={actions} />
+      <GalleryTile picture={picture} {...box} link={link} search={filter.search} />
     ),
-    [link, actions],
+    [link, filter.search],
   )
 }

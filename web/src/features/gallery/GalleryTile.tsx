@@ -1,10 +1,13 @@
 import { Download, Pencil, Star, Trash2 } from 'lucide-react'
-import { memo } from 'react'
-import { Link } from 'react-router'
+import { lazy, memo, Suspense } from 'react'
+import { act } from '@/shared/actions/act'
+import { shortcutsOf, type Target } from '@/shared/actions/actions'
 import type { Picture } from '@/shared/graphql/fragments'
+import type { TileBox } from '@/shared/grid/GridCell'
 import { TileImage } from '@/shared/picture/TileImage'
 import { texts } from '@/shared/texts'
 import { classes } from '@/shared/ui/classes'
+import { Link } from '@/shared/ui/Link'
 import {
   LookLink,
   TILE_CONTROLS,
@@ -15,47 +18,40 @@ import {
 } from '@/shared/ui/Tile'
 import type { ViewerLink } from '@/shared/viewerLink'
 
-export interface TileActions {
-  star: (picture: Picture) => void
-  edit: (picture: Picture) => void
-  trash: (picture: Picture) => void
-}
+const FoundCaption = lazy(() => import('./FoundCaption').then((module) => ({ default: module.FoundCaption })))
 
-interface GalleryTileProps {
+interface GalleryTileProps extends TileBox {
   picture: Picture
-  width: number
-  urgent: boolean
-  tabIndex: 0 | -1
   link: ViewerLink
-  actions: TileActions
+  /** What was looked for, to be marked in the prompt. */
+  search?: string | undefined
 }
 
 export const GalleryTile = memo(function GalleryTile(props: GalleryTileProps) {
-  const { picture, width, urgent, tabIndex, link, actions } = props
+  const { picture, width, urgent, tabIndex, link, search } = props
   const words = texts.gallery
-  const starWord = picture.starred ? words.unstar : words.star
+  const target: Target = { kind: 'one', picture }
   return (
-    <article
-      className={TILE_FRAME}
-      onKeyDown={(event) => {
-        const act = SHORTCUTS[event.key]
-        if (!act || event.ctrlKey || event.metaKey || event.altKey) return
-        event.preventDefault()
-        actions[act](picture)
-      }}
-    >
+    <article className={TILE_FRAME} data-picture={picture.id}>
       <Link
         {...link(picture.id)}
         data-open
         tabIndex={tabIndex}
-        aria-keyshortcuts="X S E Delete"
+        aria-keyshortcuts={shortcutsOf(target)}
         title={picture.prompt || undefined}
         className={TILE_LINK}
       >
         <TileImage picture={picture} width={width} urgent={urgent} />
       </Link>
+      <Suspense fallback={null}>
+        {search && <FoundCaption prompt={picture.prompt} search={search} />}
+      </Suspense>
       <div className={classes('absolute top-1.5 right-1.5', !picture.starred && TILE_CONTROLS)}>
-        <TileButton label={starWord} pressed={picture.starred} onClick={() => actions.star(picture)}>
+        <TileButton
+          label={picture.starred ? words.unstar : words.star}
+          pressed={picture.starred}
+          onClick={() => void act('star', target)}
+        >
           <Star
             size={16}
             className={classes(picture.starred && 'fill-amber-300 text-amber-300')}
@@ -64,7 +60,7 @@ export const GalleryTile = memo(function GalleryTile(props: GalleryTileProps) {
         </TileButton>
       </div>
       <div className={classes('absolute right-1.5 bottom-1.5 flex gap-1', TILE_CONTROLS)}>
-        <TileButton label={words.edit} onClick={() => actions.edit(picture)}>
+        <TileButton label={words.edit} onClick={() => void act('edit', target)}>
           <Pencil size={16} aria-hidden />
         </TileButton>
         <a
@@ -77,7 +73,7 @@ export const GalleryTile = memo(function GalleryTile(props: GalleryTileProps) {
         >
           <Download size={16} aria-hidden />
         </a>
-        <TileButton label={words.trash} onClick={() => actions.trash(picture)}>
+        <TileButton label={words.trash} onClick={() => void act('trash', target)}>
           <Trash2 size={16} aria-hidden />
         </TileButton>
       </div>
@@ -85,10 +81,3 @@ export const GalleryTile = memo(function GalleryTile(props: GalleryTileProps) {
     </article>
   )
 })
-
-const SHORTCUTS: Record<string, keyof TileActions> = {
-  s: 'star',
-  e: 'edit',
-  Delete: 'trash',
-  Backspace: 'trash',
-}

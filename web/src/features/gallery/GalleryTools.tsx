@@ -1,60 +1,89 @@
 import { Star, Upload } from 'lucide-react'
-import { Link } from 'react-router'
+import type { ReactNode } from 'react'
+import { useSearchParams } from 'react-router'
 import { useStore } from '@/shared/store'
 import { texts } from '@/shared/texts'
 import { buttonClasses } from '@/shared/ui/Button'
 import { classes } from '@/shared/ui/classes'
 import { FileButton } from '@/shared/ui/FileButton'
+import { Link } from '@/shared/ui/Link'
 import { uploadProgress } from '@/shared/uploads'
+import { FilterButton } from './filters/FilterButton'
+import { SearchField } from './filters/SearchField'
+import type { GalleryFilter } from './filters/useGalleryFilter'
+import { writeWanted } from './filters/wanted'
 
 interface GalleryToolsProps {
-  starred: boolean
+  gallery: GalleryFilter
   onFiles: (files: File[]) => void
 }
 
-export function GalleryTools({ starred, onFiles }: GalleryToolsProps) {
+export function GalleryTools({ gallery, onFiles }: GalleryToolsProps) {
+  const { wanted, change } = gallery
   const progress = useStore(uploadProgress)
   return (
     <>
       <span
         aria-live="polite"
-        className="hidden text-sm text-zinc-500 tabular-nums md:block dark:text-zinc-400"
+        className="hidden shrink-0 text-sm text-zinc-500 tabular-nums md:block dark:text-zinc-400"
       >
         {progress && texts.uploads.running(progress.done, progress.all)}
       </span>
+      <SearchField
+        search={wanted.search}
+        // The first letter is a step that Back can undo, the next ones are part of it.
+        onSearch={(search) => change({ search }, wanted.search !== '')}
+      />
       <nav
         aria-label={texts.gallery.filter}
-        className="flex rounded-lg bg-zinc-100 p-0.5 text-sm dark:bg-zinc-900"
+        className="flex shrink-0 rounded-lg bg-zinc-100 p-0.5 text-sm max-md:hidden dark:bg-zinc-900"
       >
-        <FilterLink to="/gallery" active={!starred}>
+        <StarLink gallery={gallery} starred={false}>
           {texts.gallery.all}
-        </FilterLink>
-        <FilterLink to="/gallery?starred=1" active={starred}>
-          <Star size={14} className={classes(starred && 'fill-amber-400 text-amber-400')} aria-hidden />
-          <span className="max-sm:sr-only">{texts.gallery.starred}</span>
-        </FilterLink>
+        </StarLink>
+        <StarLink gallery={gallery} starred>
+          <Star
+            size={14}
+            className={classes(wanted.starred && 'fill-amber-400 text-amber-400')}
+            aria-hidden
+          />
+          <span className="max-xl:sr-only">{texts.gallery.starred}</span>
+        </StarLink>
       </nav>
-      <FileButton label={texts.gallery.upload} className={buttonClasses('plain')} onFiles={onFiles}>
+      <FilterButton {...gallery} />
+      <FileButton
+        label={texts.gallery.upload}
+        className={buttonClasses('plain', 'shrink-0 max-xl:px-2.5')}
+        onFiles={onFiles}
+      >
         <Upload size={16} aria-hidden />
-        <span className="hidden sm:inline">{texts.gallery.upload}</span>
+        <span className="max-xl:hidden">{texts.gallery.upload}</span>
       </FileButton>
     </>
   )
 }
 
-function FilterLink(props: { to: string; active: boolean; children: React.ReactNode }) {
+interface StarLinkProps {
+  gallery: GalleryFilter
+  starred: boolean
+  children: ReactNode
+}
+
+function StarLink({ gallery: { wanted }, starred, children }: StarLinkProps) {
+  const [params] = useSearchParams()
+  const isActive = wanted.starred === starred
   return (
     <Link
-      to={props.to}
-      aria-current={props.active ? 'page' : undefined}
+      to={{ search: writeWanted({ ...wanted, starred }, params).toString() }}
+      aria-current={isActive ? 'page' : undefined}
       className={classes(
         'flex h-8 items-center gap-1.5 rounded-md px-3 font-medium transition-colors pointer-coarse:h-10',
-        props.active
+        isActive
           ? 'bg-white text-zinc-900 shadow-sm dark:bg-zinc-700 dark:text-white'
           : 'text-zinc-600 hover:text-zinc-900 dark:text-zinc-400 dark:hover:text-zinc-100',
       )}
     >
-      {props.children}
+      {children}
     </Link>
   )
 }

@@ -1,6 +1,6 @@
-import { Link } from 'react-router'
 import type { Picture } from '@/shared/graphql/fragments'
 import { averageColour } from '@/shared/picture/thumbhash'
+import { Link } from '@/shared/ui/Link'
 import { useViewerLink } from '@/shared/viewerLink'
 import { SlotPicture } from './SlotPicture'
 

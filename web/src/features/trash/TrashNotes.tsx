@@ -16,6 +16,9 @@ export function RetentionNote() {
   const left = trash.nextPurgeAt ? daysUntil(trash.nextPurgeAt) : Number.POSITIVE_INFINITY
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-3 pb-3 text-sm text-zinc-600 sm:px-6 dark:text-zinc-400">
+      <span className="sm:hidden">
+        <TrashSums />.
+      </span>
       {words.note(trash.retentionDays)}
       {left <= SOON_DAYS && (
         <span className="inline-flex items-center gap-1.5 rounded-full bg-amber-100 px-2.5 py-0.5 font-medium text-amber-900 text-xs dark:bg-amber-400/15 dark:text-amber-200">

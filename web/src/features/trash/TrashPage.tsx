@@ -1,13 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
-import { type ReactNode, useCallback, useMemo, useRef } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { type ReactNode, useCallback, useRef } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
 import type { TileBox } from '@/shared/grid/GridCell'
 import { PictureGrid } from '@/shared/grid/PictureGrid'
-import { useImageActions } from '@/shared/imageActions'
 import { useImageList } from '@/shared/imageLists'
-import { type ImageListFilter, TRASH_ORDERS, type TrashOrder } from '@/shared/imageOrder'
+import type { ImageListFilter } from '@/shared/imageOrder'
 import { SelectionAnnouncer } from '@/shared/selection/SelectionAnnouncer'
 import { useIsSelecting } from '@/shared/selection/useSelection'
 import { texts } from '@/shared/texts'
@@ -15,16 +12,18 @@ import { buttonClasses } from '@/shared/ui/Button'
 import { classes } from '@/shared/ui/classes'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { GridSkeleton } from '@/shared/ui/GridSkeleton'
+import { Link } from '@/shared/ui/Link'
 import { LoadFailure } from '@/shared/ui/LoadFailure'
 import { PageFrame } from '@/shared/ui/PageFrame'
 import { useViewerLink } from '@/shared/viewerLink'
 import { RetentionNote, TrashSums } from './TrashNotes'
 import { TrashTile } from './TrashTile'
 import { TrashTools } from './TrashTools'
+import { useTrashFilter } from './useTrashFilter'
 import { words } from './words'
 
 export function TrashPage({ bar }: { bar: ReactNode }) {
-  const filter = useTrashFilter()
+  const { filter, soon } = useTrashFilter()
   const list = useImageList(filter)
   const scrollRef = useRef<HTMLDivElement>(null)
   const renderTile = useTile(filter)
@@ -34,7 +33,7 @@ export function TrashPage({ bar }: { bar: ReactNode }) {
     <PageFrame
       title={texts.pages.trash}
       note={<TrashSums />}
-      actions={!isEmpty && <TrashTools filter={filter} />}
+      actions={(soon || !isEmpty) && <TrashTools filter={filter} soon={soon} isEmpty={isEmpty} />}
       bar={selecting && bar}
       scrollRef={scrollRef}
     >
@@ -43,7 +42,7 @@ export function TrashPage({ bar }: { bar: ReactNode }) {
       {list.isError && list.pictures.length === 0 && (
         <LoadFailure reason={texts.gallery.failed} retry={() => void list.refetch()} />
       )}
-      {isEmpty ? <EmptyTrash /> : <RetentionNote />}
+      {isEmpty ? <EmptyTrash soon={soon} /> : <RetentionNote />}
       <div className={classes('transition-opacity', list.isPlaceholderData && 'opacity-60')}>
         <PictureGrid
           pictures={list.pictures}
@@ -58,44 +57,20 @@ export function TrashPage({ bar }: { bar: ReactNode }) {
   )
 }
 
-/** The order is part of the address; the usual one is left out of it. */
-function useTrashFilter(): ImageListFilter {
-  const asked = useSearchParams()[0].get('order')
-  return useMemo(() => {
-    const order = TRASH_ORDERS.find(
-      (known): known is TrashOrder => known === asked && known !== 'deleted-desc',
-    )
-    return { starred: false, trashed: true, ...(order && { order }) }
-  }, [asked])
-}
-
 function useTile(filter: ImageListFilter) {
-  const { restore } = useImageActions()
-  const client = useQueryClient()
   const link = useViewerLink(filter)
-  const actions = useMemo(
-    () => ({
-      restore,
-      deleteForEver: async (picture: Picture) => {
-        const { deletePicture } = await import('@/shared/operations/deleteForEver')
-        await deletePicture(client, picture)
-      },
-    }),
-    [restore, client],
-  )
   return useCallback(
-    (picture: Picture, box: TileBox) => (
-      <TrashTile picture={picture} {...box} link={link} actions={actions} />
-    ),
-    [link, actions],
+    (picture: Picture, box: TileBox) => <TrashTile picture={picture} {...box} link={link} />,
+    [link],
   )
 }
 
-function EmptyTrash() {
+function EmptyTrash({ soon }: { soon: boolean }) {
+  const said = soon ? words.emptySoon : words.empty
   return (
-    <EmptyState icon={Trash2} title={words.empty.title} body={words.empty.body}>
-      <Link to="/gallery" className={buttonClasses('plain')}>
-        {texts.trash.toGallery}
+    <EmptyState icon={Trash2} title={said.title} body={said.body}>
+      <Link to={soon ? '/trash' : '/gallery'} className={buttonClasses('plain')}>
+        {soon ? words.emptySoon.action : texts.trash.toGallery}
       </Link>
     </EmptyState>
   )

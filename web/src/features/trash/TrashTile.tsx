@@ -1,12 +1,14 @@
 import { Trash2, Undo2 } from 'lucide-react'
 import { memo } from 'react'
-import { Link } from 'react-router'
+import { act } from '@/shared/actions/act'
+import { shortcutsOf, type Target } from '@/shared/actions/actions'
 import { daysUntil } from '@/shared/format'
 import type { Picture } from '@/shared/graphql/fragments'
 import type { TileBox } from '@/shared/grid/GridCell'
 import { TileImage } from '@/shared/picture/TileImage'
 import { texts } from '@/shared/texts'
 import { classes } from '@/shared/ui/classes'
+import { Link } from '@/shared/ui/Link'
 import { LookLink, TILE_CONTROLS, TILE_FRAME, TILE_LINK, TileButton } from '@/shared/ui/Tile'
 import type { ViewerLink } from '@/shared/viewerLink'
 import { SOON_DAYS } from './soon'
@@ -15,33 +17,21 @@ import { words } from './words'
 /** Narrower tiles have no room for words. */
 const NARROW = 110
 
-interface TrashActions {
-  restore: (picture: Picture) => void
-  deleteForEver: (picture: Picture) => void
-}
-
 interface TrashTileProps extends TileBox {
   picture: Picture
   link: ViewerLink
-  actions: TrashActions
 }
 
 export const TrashTile = memo(function TrashTile(props: TrashTileProps) {
-  const { picture, width, urgent, tabIndex, link, actions } = props
+  const { picture, width, urgent, tabIndex, link } = props
+  const target: Target = { kind: 'one', picture }
   return (
-    <article
-      className={TILE_FRAME}
-      onKeyDown={(event) => {
-        if (event.ctrlKey || event.metaKey || event.altKey) return
-        if (event.key === 'r') actions.restore(picture)
-        else if (event.key === 'Delete' && event.shiftKey) actions.deleteForEver(picture)
-      }}
-    >
+    <article className={TILE_FRAME} data-picture={picture.id}>
       <Link
         {...link(picture.id)}
         data-open
         tabIndex={tabIndex}
-        aria-keyshortcuts="X R Shift+Delete"
+        aria-keyshortcuts={shortcutsOf(target)}
         title={picture.prompt || undefined}
         className={TILE_LINK}
       >
@@ -49,10 +39,10 @@ export const TrashTile = memo(function TrashTile(props: TrashTileProps) {
       </Link>
       {picture.purgeAt && <DaysLeft days={daysUntil(picture.purgeAt)} narrow={width < NARROW} />}
       <div className={classes('absolute right-1.5 bottom-1.5 flex gap-1', TILE_CONTROLS)}>
-        <TileButton label={texts.trash.restore} onClick={() => actions.restore(picture)}>
+        <TileButton label={texts.trash.restore} onClick={() => void act('restore', target)}>
           <Undo2 size={16} aria-hidden />
         </TileButton>
-        <TileButton label={texts.trash.deleteForEver} onClick={() => actions.deleteForEver(picture)}>
+        <TileButton label={texts.trash.deleteForEver} onClick={() => void act('delete', target)}>
           <Trash2 size={16} aria-hidden />
         </TileButton>
       </div>

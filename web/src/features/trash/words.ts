@@ -7,6 +7,7 @@ export const words = {
   soon: (days: number) =>
     days <= 0 ? 'The next goes tonight' : `The next goes in ${count(days, 'day', 'days')}`,
   emptyAll: 'Empty trash',
+  expiring: 'Expiring soon',
   order: 'Order',
   orders: {
     'deleted-desc': 'Last thrown away',
@@ -16,6 +17,11 @@ export const words = {
   },
   daysLeft: (days: number) => (days <= 0 ? 'Goes tonight' : `${count(days, 'day', 'days')} left`),
   daysShort: (days: number) => `${Math.max(0, days)} d`,
+  emptySoon: {
+    title: 'Nothing goes soon',
+    body: 'No picture in the trash is within five days of its end.',
+    action: 'Show all of the trash',
+  },
   empty: {
     title: 'The trash is empty',
     body: 'Pictures you throw away wait here before they are deleted for good.',

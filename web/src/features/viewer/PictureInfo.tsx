@@ -1,7 +1,10 @@
 import { Copy } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useLocation } from 'react-router'
+import { Highlighted } from '@/shared/find/Highlighted'
 import { formatBytes, formatDate, formatDimensions } from '@/shared/format'
 import { texts } from '@/shared/texts'
+import type { ViewerState } from '@/shared/viewerLink'
 import { SourceThumbs } from './SourceThumbs'
 import type { ViewedPicture } from './useViewing'
 
@@ -13,6 +16,7 @@ interface PictureInfoProps {
 const words = texts.viewer
 
 export function PictureInfo({ picture, onCopy }: PictureInfoProps) {
+  const search = (useLocation().state as ViewerState | null)?.list?.search
   const quality = (picture.params as { quality?: unknown } | null | undefined)?.quality
   return (
     <aside
@@ -32,7 +36,9 @@ export function PictureInfo({ picture, onCopy }: PictureInfoProps) {
           </button>
         )}
       </div>
-      <p className="whitespace-pre-wrap break-words leading-relaxed">{picture.prompt || words.noPrompt}</p>
+      <p className="whitespace-pre-wrap break-words leading-relaxed">
+        {picture.prompt ? <Highlighted text={picture.prompt} search={search} /> : words.noPrompt}
+      </p>
       <dl className="mt-6 grid gap-4">
         {picture.revisedPrompt && <Fact name={words.revised}>{picture.revisedPrompt}</Fact>}
         <Fact name={words.model}>{picture.model || words.uploaded}</Fact>

@@ -1,7 +1,8 @@
-import { Link, useLocation } from 'react-router'
+import { useLocation } from 'react-router'
 import { BlurUp } from '@/shared/picture/BlurUp'
 import { averageColour } from '@/shared/picture/thumbhash'
 import { texts } from '@/shared/texts'
+import { Link } from '@/shared/ui/Link'
 import { viewerPath } from '@/shared/viewerLink'
 import type { ViewedPicture } from './useViewing'
 

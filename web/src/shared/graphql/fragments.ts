@@ -4,6 +4,7 @@ import { type FragmentOf, graphql } from './tada'
 export const PictureFields = graphql(`
   fragment PictureFields on Image {
     id
+    origin
     prompt
     model
     width

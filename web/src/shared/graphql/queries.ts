@@ -58,6 +58,14 @@ export const ImagesQuery = graphql(
   [PictureFields],
 )
 
+export const FoundCountQuery = graphql(`
+  query FoundCount($filter: ImageFilter!) {
+    images(first: 1, filter: $filter) {
+      totalCount
+    }
+  }
+`)
+
 export const PicturesByIdQuery = graphql(
   `
     query PicturesById($ids: [ID!]!) {

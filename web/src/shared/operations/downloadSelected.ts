@@ -3,6 +3,7 @@ import { CreateDownload } from '@/shared/graphql/operations'
 import { ApiError, request } from '@/shared/graphql/request'
 import { moreTexts } from '@/shared/moreTexts'
 import { reasonOf } from '@/shared/reasonOf'
+import { saveFile } from '@/shared/saveFile'
 import type { Selection } from '@/shared/selection/selection'
 import { showToast } from '@/shared/toasts'
 import { inputsOf } from './actOn'
@@ -13,17 +14,10 @@ export async function downloadSelected(chosen: Selection): Promise<void> {
     for (const selection of inputsOf(chosen)) {
       const { download, userErrors } = (await request(CreateDownload, { selection })).createDownload
       if (userErrors[0] || !download) throw new ApiError(userErrors[0]?.message ?? '', 'USER_ERROR')
-      save(download.url)
+      saveFile(download.url)
       showToast({ text: moreTexts.selection.downloading(download.count, formatBytes(download.byteSize)) })
     }
   } catch (error) {
     showToast({ tone: 'error', text: reasonOf(error) })
   }
-}
-
-function save(url: string): void {
-  const link = document.createElement('a')
-  link.href = url
-  link.download = ''
-  link.click()
 }

@@ -1,5 +1,5 @@
 import type { Picture } from '@/shared/graphql/fragments'
-import { comparePictures, type ImageListFilter } from '@/shared/imageOrder'
+import { comparePictures, filterKey, type ImageListFilter } from '@/shared/imageOrder'
 import { moreTexts } from '@/shared/moreTexts'
 import {
   candidates,
@@ -89,8 +89,7 @@ export class Picker {
   #current(): Selection {
     const { filter } = this.#list()
     const now = selection.get()
-    const same = now.filter.trashed === filter.trashed && now.filter.starred === filter.starred
-    return same ? now : nothing(filter)
+    return filterKey(now.filter) === filterKey(filter) ? now : nothing(filter)
   }
 
   #mark(base: Selection, pictures: readonly Picture[], on: boolean): void {

@@ -3,7 +3,6 @@ import { clearSelection, countOf, selection } from '@/shared/selection/selection
 import { isModal } from '@/shared/ui/isModal'
 import { isTyping } from '@/shared/ui/isTyping'
 import { imageCacheOf } from '@/shared/useImageCache'
-import { bulkKeys } from './bulkKeys'
 import { keepTrue, selectEverything } from './everything'
 import { type PickedList, Picker } from './Picker'
 import { sweepByTouch } from './sweepByTouch'
@@ -42,7 +41,6 @@ export function pickOn(grid: HTMLElement, list: () => PickedList, client: QueryC
     event.preventDefault()
   }
   window.addEventListener('keydown', onKey, { signal })
-  bulkKeys(client, signal)
   const stopTouch = sweepByTouch(grid, picker)
   const stopWatching = keepTrue(imageCacheOf(client))
   return () => {

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useRef } from 'react'
-import type { ImageListFilter } from '@/shared/imageOrder'
+import { filterKey, type ImageListFilter } from '@/shared/imageOrder'
 import type { PickedList } from '@/shared/picking/Picker'
 import { nothing, selection } from './selection'
 
@@ -15,8 +15,9 @@ export function usePicking(grid: HTMLElement | null, list: PickedList): void {
   useLayoutEffect(() => {
     latest.current = list
   })
-  const { starred, trashed } = list.filter
-  useLayoutEffect(() => forget({ starred, trashed }), [starred, trashed])
+  const key = filterKey(list.filter)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list, another selection
+  useLayoutEffect(() => forget(latest.current.filter), [key])
   useEffect(() => {
     if (!grid) return
     let stop = () => {}

@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, type Ref, Suspense, useContext } from 'react'
+import { classes } from './classes'
 import { useDocumentTitle } from './useDocumentTitle'
 
 /** What the shell puts before a page's title: the hamburger, where the sidebar is folded away. */
@@ -8,6 +9,10 @@ interface PageFrameProps {
   title: string
   note?: ReactNode
   actions?: ReactNode
+  /** On a phone the actions need the room of the title. */
+  isCrowded?: boolean
+  /** A row beneath the header. */
+  below?: ReactNode
   /** Stands in for the header while there is something to do with what is selected. */
   bar?: ReactNode
   scrollRef?: Ref<HTMLDivElement>
@@ -15,19 +20,22 @@ interface PageFrameProps {
 }
 
 /** A page has a still header and scrolls beneath it. */
-export function PageFrame({ title, note, actions, bar, scrollRef, children }: PageFrameProps) {
+export function PageFrame(props: PageFrameProps) {
+  const { title, note, actions, isCrowded, below, bar, scrollRef, children } = props
   useDocumentTitle(title)
   const leading = useContext(PageLeading)
   const head = (
     <>
       {leading}
-      <div className="flex min-w-0 items-baseline gap-3">
+      <div className={classes('flex min-w-0 items-baseline gap-3', isCrowded && 'max-sm:sr-only')}>
         <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
         <div className="hidden truncate text-sm text-zinc-500 tabular-nums sm:block dark:text-zinc-400">
           {note}
         </div>
       </div>
-      <div className="ml-auto flex items-center gap-2">{actions}</div>
+      <div className={classes('ml-auto flex items-center justify-end gap-2', isCrowded && 'min-w-0 flex-1')}>
+        {actions}
+      </div>
     </>
   )
   return (
@@ -42,6 +50,11 @@ export function PageFrame({ title, note, actions, bar, scrollRef, children }: Pa
           head
         )}
       </header>
+      {below && (
+        <div className="h-11 shrink-0 pointer-coarse:h-13">
+          <Suspense fallback={null}>{below}</Suspense>
+        </div>
+      )}
       <div
         ref={scrollRef}
         data-scroller

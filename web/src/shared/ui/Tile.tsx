@@ -1,9 +1,9 @@
 import { Maximize2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
 import { texts } from '@/shared/texts'
 import type { ViewerLink } from '@/shared/viewerLink'
 import { iconButtonClasses } from './Button'
+import { Link } from './Link'
 
 /** A selected picture draws back from its frame; one that a range would take in is tinted. */
 export const TILE_FRAME =

@@ -1,0 +1,45 @@
+import { copyText } from '@/shared/copyText'
+import type { Picture } from '@/shared/graphql/fragments'
+import { imageActions } from '@/shared/imageActions'
+import { actOn } from '@/shared/operations/actOn'
+import { deletePicture, deleteSelected } from '@/shared/operations/deleteForEver'
+import { downloadSelected } from '@/shared/operations/downloadSelected'
+import { marked } from '@/shared/picking/marked'
+import { saveFile } from '@/shared/saveFile'
+import { type Selection, selection } from '@/shared/selection/selection'
+import { type ViewerState, viewerPath } from '@/shared/viewerLink'
+import type { Tools } from './act'
+import type { ActionId, Target } from './actions'
+
+export function deeds(id: ActionId, target: Target, tools: Tools): void {
+  if (target.kind === 'one') void toOne[id]?.(target.picture, tools)
+  else void toMany[id]?.(target.chosen, tools)
+}
+
+const toOne: Partial<Record<ActionId, (picture: Picture, tools: Tools) => unknown>> = {
+  open({ id }, { navigate }) {
+    const { pathname, search } = window.location
+    const state: ViewerState = { background: { pathname, search }, list: selection.get().filter }
+    navigate(viewerPath(id), { state })
+  },
+  select: (picture) => selection.set(marked(selection.get(), [picture], true)),
+  star: (picture, { client }) => imageActions(client).star(picture),
+  edit(picture, { setSourceImages, navigate }) {
+    setSourceImages([picture])
+    navigate('/')
+  },
+  copyPrompt: ({ prompt }) => copyText(prompt),
+  download: ({ downloadUrl }) => saveFile(downloadUrl),
+  trash: (picture, { client }) => imageActions(client).trash(picture),
+  restore: (picture, { client }) => imageActions(client).restore(picture),
+  delete: (picture, { client }) => deletePicture(client, picture),
+}
+
+const toMany: Partial<Record<ActionId, (chosen: Selection, tools: Tools) => unknown>> = {
+  star: (chosen, { client }) => actOn(client, chosen, 'STAR'),
+  unstar: (chosen, { client }) => actOn(client, chosen, 'UNSTAR'),
+  download: downloadSelected,
+  trash: (chosen, { client }) => actOn(client, chosen, 'TRASH'),
+  restore: (chosen, { client }) => actOn(client, chosen, 'RESTORE'),
+  delete: (chosen, { client }) => deleteSelected(client, chosen),
+}

@@ -1,0 +1,26 @@
+import {
+  CheckCircle2,
+  Copy,
+  Download,
+  type LucideIcon,
+  Maximize2,
+  Pencil,
+  Star,
+  StarOff,
+  Trash2,
+  Undo2,
+} from 'lucide-react'
+import type { ActionId } from './actions'
+
+export const ACTION_ICONS: Record<ActionId, LucideIcon> = {
+  open: Maximize2,
+  select: CheckCircle2,
+  star: Star,
+  unstar: StarOff,
+  edit: Pencil,
+  copyPrompt: Copy,
+  download: Download,
+  trash: Trash2,
+  restore: Undo2,
+  delete: Trash2,
+}

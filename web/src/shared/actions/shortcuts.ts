@@ -1,0 +1,66 @@
+import { texts } from '@/shared/texts'
+import { ACTIONS, type ActionId } from './actions'
+import { PLACES } from './places'
+
+interface Shortcut {
+  keys: readonly string[]
+  what: string
+}
+
+export const words = { title: 'Keyboard shortcuts', close: 'Close' }
+
+/** What an action is called where there is no picture to say it of. */
+const NAMES: Partial<Record<ActionId, string>> = {
+  open: 'Look at it',
+  select: 'Select it, or not',
+  star: 'Star it, or not',
+  edit: texts.gallery.edit,
+  copyPrompt: texts.viewer.copyPrompt,
+  download: texts.gallery.download,
+  trash: texts.gallery.trash,
+  restore: `${texts.trash.restore} (trash)`,
+  delete: `${texts.trash.deleteForEver} (trash)`,
+}
+
+/** All keys of the app. Those of pictures come from the registry; the others are named where they are heard. */
+export const GROUPS: readonly { title: string; shortcuts: readonly Shortcut[] }[] = [
+  {
+    title: 'Anywhere',
+    shortcuts: [
+      { keys: ['?'], what: 'These shortcuts' },
+      { keys: ['/'], what: 'Search the gallery' },
+      { keys: ['Mod+z'], what: 'Undo' },
+      ...PLACES.map(({ key, page }) => ({ keys: ['g', key], what: `Go to ${texts.pages[page]}` })),
+    ],
+  },
+  {
+    title: 'A picture, or all that is selected',
+    shortcuts: ACTIONS.flatMap(({ id, keys }) => {
+      const what = NAMES[id]
+      return what ? [{ keys, what }] : []
+    }),
+  },
+  {
+    title: 'In the grid',
+    shortcuts: [
+      { keys: ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'], what: 'Go from picture to picture' },
+      { keys: ['Shift+Arrow'], what: 'Select on the way' },
+      { keys: ['Mod+a'], what: 'Select all' },
+      { keys: ['Escape'], what: 'Clear the selection' },
+      { keys: ['Shift+F10'], what: 'Menu' },
+    ],
+  },
+  {
+    title: 'Looking at a picture',
+    shortcuts: [
+      { keys: ['ArrowLeft', 'ArrowRight'], what: 'Previous and next' },
+      { keys: ['+', '-'], what: 'Closer, and back' },
+      { keys: ['0', '1'], what: 'Whole picture, and every dot of it' },
+      { keys: ['f'], what: 'Full screen' },
+      { keys: ['i'], what: texts.viewer.info },
+      { keys: ['r'], what: 'Use its prompt and settings again' },
+      { keys: ['Escape'], what: 'Back to the grid' },
+    ],
+  },
+  { title: 'Creating', shortcuts: [{ keys: ['Mod+Enter'], what: 'Generate' }] },
+]
