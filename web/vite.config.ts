@@ -8,7 +8,7 @@ const pathOf = (file: string) => decodeURIComponent(new URL(file, import.meta.ur
 
 /** What is loaded once it is needed: the socket, the job cards, selecting, operations, and their words. */
 const LATER =
-  'graphql\\/(socket|jobs|operations)|uploads|copyText|jobSettings|operations|picking|moreTexts|ui\\/isModal'
+  'graphql\\/(socket|jobs|operations)|uploads|copyText|jobSettings|draft|remix|operations|picking|moreTexts|ui\\/isModal'
 const COMMON = new RegExp(
   `preload-helper|src\\/shared\\/(?!${LATER})|node_modules\\/(?!graphql-ws|lucide-react\\/dist\\/esm\\/icons)`,
 )

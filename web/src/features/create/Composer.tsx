@@ -1,11 +1,11 @@
 import { ArrowUp, ImagePlus } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, lazy, Suspense, useLayoutEffect, useRef } from 'react'
+import { type Draft, fitDraft } from '@/shared/draft'
 import { useEditor } from '@/shared/EditorContext'
 import type { ImageModel } from '@/shared/graphql/queries'
 import { texts } from '@/shared/texts'
 import { Button, buttonClasses } from '@/shared/ui/Button'
 import { FileButton } from '@/shared/ui/FileButton'
-import { type Draft, fitDraft } from './draft'
 import { Settings } from './Settings'
 import { useGenerate } from './useGenerate'
 

@@ -1,7 +1,7 @@
+import type { Draft } from '@/shared/draft'
 import type { ImageModel } from '@/shared/graphql/queries'
 import { texts } from '@/shared/texts'
 import { ChoiceField } from '@/shared/ui/ChoiceField'
-import type { Draft } from './draft'
 
 interface SettingsProps {
   draft: Draft

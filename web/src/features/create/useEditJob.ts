@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import type { Draft } from '@/shared/draft'
 import { useEditor } from '@/shared/EditorContext'
 import type { Job } from '@/shared/graphql/fragments'
 import { JobSourcesQuery } from '@/shared/graphql/jobs'
@@ -7,7 +8,6 @@ import { settingsOf } from '@/shared/jobSettings'
 import { reasonOf } from '@/shared/reasonOf'
 import { texts } from '@/shared/texts'
 import { showToast } from '@/shared/toasts'
-import type { Draft } from './draft'
 
 /** Puts what a job was asked with back into the form: prompt, settings and sources. */
 export function useEditJob(change: (change: Partial<Draft>) => void) {

@@ -1,22 +1,24 @@
 import type { KeyboardEvent } from 'react'
 import { isTyping } from '@/shared/ui/isTyping'
-import type { ViewerActions } from './ViewerBar'
+import { KEYS } from './keys'
+import type { ViewerActions } from './useViewerActions'
+import type { ZoomControl } from './ZoomControl'
 
-export function useViewerKeys(actions: ViewerActions, previous: () => void, next: () => void) {
-  const keys: Record<string, () => void> = {
-    ArrowLeft: previous,
-    ArrowRight: next,
-    s: actions.star,
-    e: actions.edit,
-    c: actions.copyPrompt,
-    i: actions.toggleInfo,
-    Delete: actions.trashOrRestore,
-    Backspace: actions.trashOrRestore,
-  }
+export function useViewerKeys(actions: ViewerActions, zoom: ZoomControl | null) {
   return (event: KeyboardEvent) => {
-    const act = event.shiftKey && event.key === 'Delete' ? actions.deleteForEver : keys[event.key]
-    if (!act || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.nativeEvent)) return
+    if (event.altKey || isTyping(event.nativeEvent)) return
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key === 'c' && copiesNothing()) actions.copyImage()
+      return
+    }
+    const key = KEYS.find(({ keys, shift }) => keys.includes(event.key) && (!shift || event.shiftKey))
+    if (!key) return
     event.preventDefault()
-    act()
+    void key.act(actions, zoom)
   }
+}
+
+/** A person who has marked some words wants those. */
+function copiesNothing(): boolean {
+  return document.getSelection()?.isCollapsed ?? true
 }

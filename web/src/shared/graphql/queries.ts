@@ -72,35 +72,6 @@ export const PicturesByIdQuery = graphql(
   [PictureFields],
 )
 
-export const PictureDetailsQuery = graphql(
-  `
-    query PictureDetails($id: ID!) {
-      node(id: $id) {
-        ... on Image {
-          __typename
-          ...PictureFields
-          origin
-          revisedPrompt
-          params
-          contentType
-          url
-          costTokens
-          sources {
-            id
-            thumbhash
-            thumbUrl
-            image {
-              id
-              prompt
-            }
-          }
-        }
-      }
-    }
-  `,
-  [PictureFields],
-)
-
 /** The latest jobs, and those under way that are older than these. */
 export const JobsQuery = graphql(
   `
@@ -125,7 +96,3 @@ export const JobsQuery = graphql(
 )
 
 export type ImageModel = ResultOf<typeof ServerQuery>['server']['models'][number]
-export type PictureDetails = Extract<
-  NonNullable<ResultOf<typeof PictureDetailsQuery>['node']>,
-  { __typename: 'Image' }
->

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { ImageModel } from '@/shared/graphql/queries'
 import { type Draft, fitDraft } from './draft'
+import type { ImageModel } from './graphql/queries'
 
 const model: ImageModel = {
   name: 'small-model',

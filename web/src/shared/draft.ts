@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useState } from 'react'
-import type { ImageModel } from '@/shared/graphql/queries'
-import type { JobSettings } from '@/shared/jobSettings'
+import type { ImageModel } from './graphql/queries'
+import type { JobSettings } from './jobSettings'
+import { Store, useStore } from './store'
 
 export interface Draft extends JobSettings {
   prompt: string
@@ -20,12 +20,16 @@ const FRESH: Draft = {
   n: 1,
 }
 
-/** What is being written survives a reload. */
+/** What is being written; it survives a reload. */
+const draft = new Store<Draft>(readDraft())
+
+export function changeDraft(change: Partial<Draft>): void {
+  draft.set({ ...draft.get(), ...change })
+  localStorage.setItem(STORED, JSON.stringify(draft.get()))
+}
+
 export function useDraft() {
-  const [draft, setDraft] = useState<Draft>(readDraft)
-  useEffect(() => localStorage.setItem(STORED, JSON.stringify(draft)), [draft])
-  const change = useCallback((change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change })), [])
-  return [draft, change] as const
+  return [useStore(draft), changeDraft] as const
 }
 
 function readDraft(): Draft {
