@@ -12,14 +12,14 @@ export interface ViewerState {
   depth?: number
 }
 
-export interface LookedAt {
+export interface LastViewed {
   /** As it stood in its list. */
   picture: Picture
   list: ImageListFilter
 }
 
 /** What was looked at last: the page that shows its list takes it from here, and goes there. */
-export const lookedAt = new Store<LookedAt | null>(null)
+export const lastViewed = new Store<LastViewed | null>(null)
 
 export function viewerPath(id: string): string {
   return `/gallery/${encodeURIComponent(id)}`

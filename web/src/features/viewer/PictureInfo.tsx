@@ -1,7 +1,8 @@
 import { Copy, X } from 'lucide-react'
 import type { LinkProps } from 'react-router'
 import { copyText } from '@/shared/copyText'
-import { IconButton } from '@/shared/ui/Button'
+import { IconButton, iconButtonClasses } from '@/shared/ui/Button'
+import { classes } from '@/shared/ui/classes'
 import { factsOf } from './facts'
 import { Lineage } from './Lineage'
 import type { ViewedPicture } from './usePictureDetails'
@@ -14,6 +15,8 @@ interface PictureInfoProps {
 }
 
 const said = words.facts
+/** Two facts of so many letters stand side by side. */
+const SHORT = 18
 
 /** All that is known of the picture: beside it, or on a sheet below it where the screen is narrow. */
 export function PictureInfo({ picture, linkTo, onClose }: PictureInfoProps) {
@@ -26,16 +29,21 @@ export function PictureInfo({ picture, linkTo, onClose }: PictureInfoProps) {
     >
       <div className="-mr-2 flex items-center justify-between">
         <h2 className="font-medium">{words.info}</h2>
-        <IconButton tone="onDark" label={words.closeInfo} onClick={onClose}>
+        <IconButton
+          tone="onDark"
+          label={words.closeInfo}
+          onClick={onClose}
+          className={iconButtonClasses('onDark', 'square', 'landscape:hidden lg:hidden')}
+        >
           <X size={18} aria-hidden />
         </IconButton>
       </div>
-      <dl className="grid gap-x-2">
+      <dl>
         <Row name={said.prompt} text={picture.prompt} otherwise={said.noPrompt} large />
         {picture.revisedPrompt && <Row name={said.revised} text={picture.revisedPrompt} large />}
       </dl>
       <Lineage picture={picture} linkTo={linkTo} />
-      <dl className="mt-4 grid gap-x-2 border-white/10 border-t pt-3">
+      <dl className="mt-4 grid grid-cols-2 gap-x-3 border-white/10 border-t pt-3">
         {factsOf(picture).map((fact) => (
           <Row key={fact.name} {...fact} />
         ))}
@@ -54,9 +62,11 @@ interface RowProps {
 
 function Row({ name, text, exact, otherwise, large }: RowProps) {
   return (
-    <div className="group relative py-1.5 pr-9">
+    <div className={classes('group relative py-1.5 pr-7', text.length > SHORT && 'col-span-2')}>
       <dt className="text-xs text-zinc-400">{name}</dt>
-      <dd className={large ? 'whitespace-pre-wrap break-words leading-relaxed' : 'break-words leading-snug'}>
+      <dd
+        className={classes('wrap-anywhere', large ? 'whitespace-pre-wrap leading-relaxed' : 'leading-snug')}
+      >
         {text || otherwise}
         {text && (
           <button

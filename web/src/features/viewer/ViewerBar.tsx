@@ -15,7 +15,7 @@ interface ViewerBarProps {
 
 export function ViewerBar({ picture, info, actions }: ViewerBarProps) {
   return (
-    <div className="flex shrink-0 items-center gap-1 p-2 sm:px-4">
+    <div className="flex shrink-0 items-center p-2 sm:gap-1 sm:px-4">
       <IconButton tone="onDark" label={words.close} aria-keyshortcuts="Escape" onClick={actions.close}>
         <X size={20} aria-hidden />
       </IconButton>

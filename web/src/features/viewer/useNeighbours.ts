@@ -1,5 +1,5 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { hashKey, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useReducer, useState } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
 import { request } from '@/shared/graphql/request'
 import { type ImageCache, type ImageList, imageListKey } from '@/shared/imageCache'
@@ -9,6 +9,7 @@ import { AroundQuery, PlaceQuery } from './documents'
 import { applied, covers, endsSoon, joined, type Neighbours, NO_RUN, neighboursIn, type Run } from './run'
 
 const MOST = 24
+const GALLERY: ImageListFilter = { starred: false, trashed: false }
 const NOBODY: Neighbours = { previous: undefined, next: undefined }
 
 /** Who stands beside a picture in a list: from what is loaded, and from the server where that is not enough. */
@@ -22,7 +23,7 @@ export function useNeighbours(place: Picture | null, filter: ImageListFilter | n
 
 function useRun(place: Picture | null, filter: ImageListFilter | null): Run | null {
   const cache = useImageCache()
-  const listed = useListed(filter)
+  const listed = useListed(place, filter)
   const [asked, setAsked] = useState<Run>(NO_RUN)
   const run = useMemo(() => {
     if (!place || !filter) return null
@@ -44,21 +45,38 @@ function useRun(place: Picture | null, filter: ImageListFilter | null): Run | nu
   return run
 }
 
-/** What the page beneath has loaded of the list. */
-function useListed(filter: ImageListFilter | null): Run {
+/** What is loaded of the list about the place: of a list in parts, by dates, the part it falls in. */
+function useListed(place: Picture | null, filter: ImageListFilter | null): Run {
   const client = useQueryClient()
-  const list = useSyncExternalStore(
-    (listener) => client.getQueryCache().subscribe(listener),
-    () => (filter ? client.getQueryData<ImageList>(imageListKey(filter)) : undefined),
-  )
+  const [heard, hear] = useReducer((times: number) => times + 1, 0)
+  useEffect(() => {
+    const [lists] = imageListKey(GALLERY)
+    return client.getQueryCache().subscribe(({ query }) => query.queryKey[0] === lists && hear())
+  }, [client])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again once one of the lists has changed
   return useMemo(() => {
-    if (!list) return NO_RUN
-    return {
-      pictures: list.pages.flatMap(({ nodes }) => nodes),
-      isStart: list.pageParams[0] === null,
-      isEnd: list.pages.at(-1)?.pageInfo.hasNextPage === false,
-    }
-  }, [list])
+    if (!place || !filter) return NO_RUN
+    return partsOf(client, filter).find((part) => covers(part, place, filter)) ?? NO_RUN
+  }, [client, place, filter, heard])
+}
+
+function partsOf(client: QueryClient, filter: ImageListFilter): Run[] {
+  const [lists] = imageListKey(filter)
+  const wanted: Dated = filter
+  return client.getQueriesData<ImageList>({ queryKey: [lists] }).flatMap(([key, list]) => {
+    const part = key[1] as Dated
+    if (!list || hashKey([undated(part)]) !== hashKey([undated(wanted)])) return []
+    const isStart = list.pageParams[0] === null && part.createdBefore === wanted.createdBefore
+    const hasMore = list.pages.at(-1)?.pageInfo.hasNextPage !== false
+    const isEnd = !hasMore && part.createdAfter === wanted.createdAfter
+    return [{ pictures: list.pages.flatMap(({ nodes }) => nodes), isStart, isEnd }]
+  })
+}
+
+type Dated = ImageListFilter & { createdAfter?: string; createdBefore?: string }
+
+function undated({ createdAfter, createdBefore, ...rest }: Dated) {
+  return rest
 }
 
 async function around(

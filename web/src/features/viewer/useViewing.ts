@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import type { Picture } from '@/shared/graphql/fragments'
 import { belongs, type ImageListFilter } from '@/shared/imageOrder'
-import { type LookedAt, lookedAt, type ViewerState, viewerPath } from '@/shared/viewerLink'
+import { type LastViewed, lastViewed, type ViewerState, viewerPath } from '@/shared/viewerLink'
 import { useNeighbours } from './useNeighbours'
 
 const GALLERY: ImageListFilter = { starred: false, trashed: false }
@@ -15,7 +15,7 @@ export function useViewing(picture: Picture | null) {
   const list = useViewedList(state?.list ?? null, picture)
   const place = usePlace(picture, list)
   const neighbours = useNeighbours(place, list)
-  useLookedAt(place, list)
+  useLastViewed(place, list)
   const { way, turn } = useWay()
 
   const goTo = useCallback(
@@ -67,10 +67,10 @@ function useWay() {
   return { way, turn }
 }
 
-function useLookedAt(picture: Picture | null, list: ImageListFilter | null): void {
-  const latest = useRef<LookedAt | null>(null)
+function useLastViewed(picture: Picture | null, list: ImageListFilter | null): void {
+  const latest = useRef<LastViewed | null>(null)
   useEffect(() => {
     if (picture && list) latest.current = { picture, list }
   }, [picture, list])
-  useEffect(() => () => lookedAt.set(latest.current), [])
+  useEffect(() => () => lastViewed.set(latest.current), [])
 }

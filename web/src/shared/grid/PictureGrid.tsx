@@ -1,14 +1,23 @@
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import {
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
-import type { ImageListFilter } from '@/shared/imageOrder'
+import { comparePictures, type ImageListFilter } from '@/shared/imageOrder'
 import { usePicking } from '@/shared/selection/usePicking'
 import { useIsSelecting } from '@/shared/selection/useSelection'
 import { texts } from '@/shared/texts'
 import { GridCell, type TileBox } from './GridCell'
 import { justify, type Row } from './justify'
-import { useArrowKeys } from './useArrowKeys'
+import { focusTile, useArrowKeys } from './useArrowKeys'
+import { useReturn } from './useReturn'
 import { useTileFocus } from './useTileFocus'
-import { useVisibleRows } from './useVisibleRows'
+import { rowOf, useVisibleRows } from './useVisibleRows'
 
 const GAP = 6
 const ROWS_AHEAD = 6
@@ -41,6 +50,16 @@ export function PictureGrid(props: PictureGridProps) {
   const selecting = useIsSelecting()
   const tabStop = tabStopOf(rows, visible, lastFocused)
   const onKeyDown = useArrowKeys(rows, scrollToRow)
+  const goTo = useCallback(
+    (picture: Picture) => {
+      const place = placeOf(pictures, picture, filter)
+      const row = rowOf(rows, place)
+      scrollToRow(row)
+      if (element && !focusTile(element, place)) requestAnimationFrame(() => focusTile(element, place))
+    },
+    [element, pictures, filter, rows, scrollToRow],
+  )
+  useReturn(filter, goTo)
   const last = rows.at(-1)
 
   return (
@@ -115,6 +134,14 @@ function GridRow({ row, index, width, pictures, renderTile, tabStop }: GridRowPr
 function tabStopOf(rows: Row[], visible: number[], lastFocused: number): number {
   const isThere = visible.some((row) => rows[row]?.boxes.some((box) => box.index === lastFocused))
   return isThere ? lastFocused : (rows[visible[0] ?? 0]?.boxes[0]?.index ?? 0)
+}
+
+/** Where a picture stands, or the one that came into its place. */
+function placeOf(pictures: readonly Picture[], picture: Picture, filter: ImageListFilter): number {
+  const place = pictures.findIndex(
+    (other) => other.id === picture.id || comparePictures(other, picture, filter) > 0,
+  )
+  return place < 0 ? pictures.length - 1 : place
 }
 
 function useWidth() {
