@@ -18,7 +18,7 @@ import { type ViewerActions, ViewerBar } from './ViewerBar'
 
 export function Viewer({ id }: { id: string }) {
   const { picture, missing } = usePictureDetails(id)
-  const { previous, next, goTo, leave } = useViewing(id)
+  const { previous, next, goTo, leave } = useViewing(picture)
   const [info, setInfo] = useState(() => window.matchMedia('(min-width: 64rem)').matches)
   const actions = useViewerActions(picture, () => (next || previous ? goTo(next ?? previous) : leave()))
   const all: ViewerActions = { ...actions, close: leave, toggleInfo: () => setInfo(!info) }

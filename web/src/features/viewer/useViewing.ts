@@ -1,16 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo } from 'react'
+import { useCallback } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import type { Picture } from '@/shared/graphql/fragments'
 import { type PictureDetails, PictureDetailsQuery } from '@/shared/graphql/queries'
 import { request } from '@/shared/graphql/request'
 import { pictureKey } from '@/shared/imageCache'
-import { useImageList } from '@/shared/imageLists'
+import { useNeighbours } from '@/shared/timeline/useNeighbours'
 import { useImageCache } from '@/shared/useImageCache'
 import { type ViewerState, viewerPath } from '@/shared/viewerLink'
 
 const FRESH_MS = 300_000
-const LOAD_AHEAD = 4
 const WHOLE_GALLERY = { starred: false, trashed: false }
 
 export type ViewedPicture = Picture & Partial<PictureDetails>
@@ -31,15 +30,10 @@ export function usePictureDetails(id: string) {
 }
 
 /** Where the viewer stands in its list, and how it moves and closes. */
-export function useViewing(id: string) {
+export function useViewing(picture: Picture | null) {
   const state = useLocation().state as ViewerState | null
   const navigate = useNavigate()
-  const { pictures, hasNextPage, isFetching, fetchNextPage } = useImageList(state?.list ?? WHOLE_GALLERY)
-  const index = useMemo(() => pictures.findIndex((picture) => picture.id === id), [pictures, id])
-  useEffect(() => {
-    if (index >= pictures.length - LOAD_AHEAD && index >= 0 && hasNextPage && !isFetching)
-      void fetchNextPage()
-  }, [index, pictures.length, hasNextPage, isFetching, fetchNextPage])
+  const { around, index } = useNeighbours(state?.list ?? WHOLE_GALLERY, picture)
 
   const goTo = useCallback(
     (picture: Picture | undefined) => {
@@ -53,8 +47,8 @@ export function useViewing(id: string) {
     else navigate('/gallery', { replace: true })
   }, [navigate, state])
   return {
-    previous: index > 0 ? pictures[index - 1] : undefined,
-    next: index >= 0 ? pictures[index + 1] : undefined,
+    previous: index > 0 ? around[index - 1] : undefined,
+    next: index >= 0 ? around[index + 1] : undefined,
     goTo,
     leave,
   }
