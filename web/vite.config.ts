@@ -13,7 +13,7 @@ const COMMON = new RegExp(
   `preload-helper|src\\/shared\\/(?!${LATER})|node_modules\\/(?!graphql-ws|lucide-react\\/dist\\/esm\\/icons)`,
 )
 const LISTS =
-  /src\/shared\/(grid|selection|image(Lists|Actions)|refreshPictures|picture\/Tile|ui\/(Tile|Grid))/
+  /src\/shared\/(grid|timeline|selection|image(Lists|Actions)|refreshPictures|picture\/Tile|ui\/(Tile|Grid))/
 const ICONS = /lucide-react\/dist\/esm\/icons/
 const PICTURES = /src\/shared\/picture|node_modules\/thumbhash/
 

@@ -7,17 +7,32 @@ export type TrashOrder = (typeof TRASH_ORDERS)[number]
 export interface ImageListFilter {
   starred: boolean
   trashed: boolean
+  /** Inclusive. */
+  createdAfter?: string
+  /** Exclusive. */
+  createdBefore?: string
   /** Left out: newest first, the trash by when pictures were thrown away. */
   order?: TrashOrder
 }
 
 export function belongs(picture: Picture, filter: ImageListFilter): boolean {
-  return (picture.deletedAt !== null) === filter.trashed && (picture.starred || !filter.starred)
+  if ((picture.deletedAt !== null) !== filter.trashed || (filter.starred && !picture.starred)) return false
+  return isWithin(picture.createdAt, filter)
+}
+
+function isWithin(moment: string, { createdAfter, createdBefore }: ImageListFilter): boolean {
+  if (createdAfter && compareMoments(moment, createdAfter) < 0) return false
+  return !createdBefore || compareMoments(moment, createdBefore) < 0
 }
 
 /** What the server is asked for. */
-export function serverFilter({ starred, trashed }: ImageListFilter) {
-  return { starred: starred || null, trashed }
+export function serverFilter({ starred, trashed, createdAfter, createdBefore }: ImageListFilter) {
+  return {
+    starred: starred || null,
+    trashed,
+    ...(createdAfter && { createdAfter }),
+    ...(createdBefore && { createdBefore }),
+  }
 }
 
 export function orderBy({ trashed, order }: ImageListFilter) {
@@ -27,8 +42,11 @@ export function orderBy({ trashed, order }: ImageListFilter) {
   }
 }
 
+/** What tells where a picture stands. */
+export type Place = Pick<Picture, 'id' | 'createdAt' | 'deletedAt'>
+
 /** Negative when `a` stands before `b`. */
-export function comparePictures(a: Picture, b: Picture, filter: ImageListFilter): number {
+export function comparePictures(a: Place, b: Place, filter: ImageListFilter): number {
   const { field, direction } = orderBy(filter)
   const thrown = field === 'DELETED_AT' ? compareMoments(b.deletedAt ?? '', a.deletedAt ?? '') : 0
   const newestFirst = thrown || compareMoments(b.createdAt, a.createdAt) || compareIds(b.id, a.id)

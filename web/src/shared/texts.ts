@@ -116,6 +116,7 @@ export const texts = {
   },
   selection: {
     select: (prompt: string) => `Select: ${prompt || 'Uploaded picture'}`,
+    selectDay: (day: string) => `Select all of ${day}`,
     selected: (n: number) => `${number.format(n)} selected`,
     none: 'Nothing selected',
     look: 'Look at it',

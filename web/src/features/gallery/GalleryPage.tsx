@@ -5,11 +5,11 @@ import type { Picture } from '@/shared/graphql/fragments'
 import type { TileBox } from '@/shared/grid/GridCell'
 import { PictureGrid } from '@/shared/grid/PictureGrid'
 import { useImageActions } from '@/shared/imageActions'
-import { useImageList } from '@/shared/imageLists'
 import type { ImageListFilter } from '@/shared/imageOrder'
 import { SelectionAnnouncer } from '@/shared/selection/SelectionAnnouncer'
 import { useIsSelecting } from '@/shared/selection/useSelection'
 import { texts } from '@/shared/texts'
+import { usePictureList } from '@/shared/timeline/usePictureList'
 import { classes } from '@/shared/ui/classes'
 import { DropZone } from '@/shared/ui/DropZone'
 import { GridSkeleton } from '@/shared/ui/GridSkeleton'
@@ -27,13 +27,13 @@ import { useHeldPictures } from './useHeldPictures'
 export function GalleryPage({ bar }: { bar: ReactNode }) {
   const starred = useSearchParams()[0].get('starred') === '1'
   const filter = useMemo(() => ({ starred, trashed: false }), [starred])
-  const list = useImageList(filter)
+  const { list, ...timeline } = usePictureList(filter)
   const scrollRef = useRef<HTMLDivElement>(null)
-  const { shown, held, showHeld } = useHeldPictures(list.pictures, filter, scrollRef)
+  const { shown, held, showHeld } = useHeldPictures(list, scrollRef)
   const upload = useUpload()
   const renderTile = useTile(filter)
   const selecting = useIsSelecting()
-  const isEmpty = list.isSuccess && shown.length === 0 && !list.hasNextPage
+  const isEmpty = timeline.isSuccess && shown.pictures.isComplete && shown.pictures.count === 0
 
   return (
     <PageFrame
@@ -46,20 +46,13 @@ export function GalleryPage({ bar }: { bar: ReactNode }) {
       <SelectionAnnouncer />
       <DropZone label={texts.gallery.dropHere} onFiles={upload} />
       <NewPicturesPill count={held} onClick={showHeld} />
-      {list.isPending && <GridSkeleton />}
-      {list.isError && shown.length === 0 && (
-        <LoadFailure reason={texts.gallery.failed} retry={() => void list.refetch()} />
+      {timeline.isPending && <GridSkeleton />}
+      {timeline.isError && !timeline.data && (
+        <LoadFailure reason={texts.gallery.failed} retry={() => void timeline.refetch()} />
       )}
       {isEmpty && <EmptyGallery starred={starred} onFiles={upload} />}
-      <div className={classes('transition-opacity', list.isPlaceholderData && 'opacity-60')}>
-        <PictureGrid
-          pictures={shown}
-          filter={filter}
-          scrollRef={scrollRef}
-          hasMore={list.hasNextPage && !list.isFetching}
-          loadMore={list.loadMore}
-          renderTile={renderTile}
-        />
+      <div className={classes('transition-opacity', timeline.isPlaceholderData && 'opacity-60')}>
+        <PictureGrid list={shown} scrollRef={scrollRef} renderTile={renderTile} />
       </div>
     </PageFrame>
   )

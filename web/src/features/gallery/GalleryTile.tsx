@@ -26,12 +26,13 @@ interface GalleryTileProps {
   width: number
   urgent: boolean
   tabIndex: 0 | -1
+  active: boolean
   link: ViewerLink
   actions: TileActions
 }
 
 export const GalleryTile = memo(function GalleryTile(props: GalleryTileProps) {
-  const { picture, width, urgent, tabIndex, link, actions } = props
+  const { picture, width, urgent, tabIndex, active, link, actions } = props
   const words = texts.gallery
   const starWord = picture.starred ? words.unstar : words.star
   return (
@@ -54,34 +55,40 @@ export const GalleryTile = memo(function GalleryTile(props: GalleryTileProps) {
       >
         <TileImage picture={picture} width={width} urgent={urgent} />
       </Link>
-      <div className={classes('absolute top-1.5 right-1.5', !picture.starred && TILE_CONTROLS)}>
-        <TileButton label={starWord} pressed={picture.starred} onClick={() => actions.star(picture)}>
-          <Star
-            size={16}
-            className={classes(picture.starred && 'fill-amber-300 text-amber-300')}
-            aria-hidden
-          />
-        </TileButton>
-      </div>
-      <div className={classes('absolute right-1.5 bottom-1.5 flex gap-1', TILE_CONTROLS)}>
-        <TileButton label={words.edit} onClick={() => actions.edit(picture)}>
-          <Pencil size={16} aria-hidden />
-        </TileButton>
-        <a
-          href={picture.downloadUrl}
-          download
-          tabIndex={-1}
-          aria-label={words.download}
-          title={words.download}
-          className={tileButtonClasses}
-        >
-          <Download size={16} aria-hidden />
-        </a>
-        <TileButton label={words.trash} onClick={() => actions.trash(picture)}>
-          <Trash2 size={16} aria-hidden />
-        </TileButton>
-      </div>
-      <LookLink to={link(picture.id)} />
+      {(active || picture.starred) && (
+        <div className={classes('absolute top-1.5 right-1.5', !picture.starred && TILE_CONTROLS)}>
+          <TileButton label={starWord} pressed={picture.starred} onClick={() => actions.star(picture)}>
+            <Star
+              size={16}
+              className={classes(picture.starred && 'fill-amber-300 text-amber-300')}
+              aria-hidden
+            />
+          </TileButton>
+        </div>
+      )}
+      {active && (
+        <>
+          <div className={classes('absolute right-1.5 bottom-1.5 flex gap-1', TILE_CONTROLS)}>
+            <TileButton label={words.edit} onClick={() => actions.edit(picture)}>
+              <Pencil size={16} aria-hidden />
+            </TileButton>
+            <a
+              href={picture.downloadUrl}
+              download
+              tabIndex={-1}
+              aria-label={words.download}
+              title={words.download}
+              className={tileButtonClasses}
+            >
+              <Download size={16} aria-hidden />
+            </a>
+            <TileButton label={words.trash} onClick={() => actions.trash(picture)}>
+              <Trash2 size={16} aria-hidden />
+            </TileButton>
+          </div>
+          <LookLink to={link(picture.id)} />
+        </>
+      )}
     </article>
   )
 })

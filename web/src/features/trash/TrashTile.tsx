@@ -27,7 +27,7 @@ interface TrashTileProps extends TileBox {
 }
 
 export const TrashTile = memo(function TrashTile(props: TrashTileProps) {
-  const { picture, width, urgent, tabIndex, link, actions } = props
+  const { picture, width, urgent, tabIndex, active, link, actions } = props
   return (
     <article
       className={TILE_FRAME}
@@ -48,15 +48,19 @@ export const TrashTile = memo(function TrashTile(props: TrashTileProps) {
         <TileImage picture={picture} width={width} urgent={urgent} />
       </Link>
       {picture.purgeAt && <DaysLeft days={daysUntil(picture.purgeAt)} narrow={width < NARROW} />}
-      <div className={classes('absolute right-1.5 bottom-1.5 flex gap-1', TILE_CONTROLS)}>
-        <TileButton label={texts.trash.restore} onClick={() => actions.restore(picture)}>
-          <Undo2 size={16} aria-hidden />
-        </TileButton>
-        <TileButton label={texts.trash.deleteForEver} onClick={() => actions.deleteForEver(picture)}>
-          <Trash2 size={16} aria-hidden />
-        </TileButton>
-      </div>
-      <LookLink to={link(picture.id)} />
+      {active && (
+        <>
+          <div className={classes('absolute right-1.5 bottom-1.5 flex gap-1', TILE_CONTROLS)}>
+            <TileButton label={texts.trash.restore} onClick={() => actions.restore(picture)}>
+              <Undo2 size={16} aria-hidden />
+            </TileButton>
+            <TileButton label={texts.trash.deleteForEver} onClick={() => actions.deleteForEver(picture)}>
+              <Trash2 size={16} aria-hidden />
+            </TileButton>
+          </div>
+          <LookLink to={link(picture.id)} />
+        </>
+      )}
     </article>
   )
 })

@@ -58,6 +58,28 @@ export const ImagesQuery = graphql(
   [PictureFields],
 )
 
+/** How many pictures each day has, and the newest of them with it where they are not known yet. */
+export const TimelineQuery = graphql(
+  `
+    query Timeline($filter: ImageFilter!, $timeZone: String!, $first: Int!, $withNewest: Boolean!) {
+      imageTimeline(filter: $filter, unit: DAY, timeZone: $timeZone) {
+        start
+        count
+      }
+      images(first: $first, filter: $filter) @include(if: $withNewest) {
+        nodes {
+          ...PictureFields
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  `,
+  [PictureFields],
+)
+
 export const PicturesByIdQuery = graphql(
   `
     query PicturesById($ids: [ID!]!) {

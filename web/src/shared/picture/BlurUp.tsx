@@ -7,8 +7,8 @@ const BLUR_AFTER_MS = 80
 
 interface BlurUpProps {
   thumbhash: string
-  src: string
-  srcSet?: string
+  src: string | undefined
+  srcSet?: string | undefined
   sizes?: string
   alt: string
   urgent?: boolean

@@ -1,5 +1,5 @@
 import { RotateCw } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
 import { refreshPicture } from '@/shared/refreshPictures'
 import { texts } from '@/shared/texts'
@@ -17,32 +17,37 @@ export function TileImage({ picture, width, urgent = false }: TileImageProps) {
   const cache = useImageCache()
   const [failed, setFailed] = useState(false)
   const [attempt, setAttempt] = useState(0)
+  const { id, small, medium, urlExpiresAt } = picture
+  // What has run out would be refused: it is not asked for before it is signed anew.
+  const hasRunOut = Date.parse(urlExpiresAt) < Date.now()
+  useEffect(() => {
+    if (hasRunOut) refreshPicture(cache, id)
+  }, [hasRunOut, cache, id])
   const renew = () => {
     setFailed(false)
     setAttempt(attempt + 1)
-    refreshPicture(cache, picture.id)
-  }
-  const fail = () => {
-    setFailed(true)
-    if (attempt === 0 && Date.parse(picture.urlExpiresAt) < Date.now()) renew()
+    refreshPicture(cache, id)
   }
   return (
     <>
       <BlurUp
-        key={`${attempt} ${picture.small}`}
+        key={`${attempt} ${small}`}
         thumbhash={picture.thumbhash}
-        src={picture.small}
-        srcSet={`${picture.small} ${widthOf(picture, 256)}w, ${picture.medium} ${widthOf(picture, 512)}w`}
+        src={hasRunOut ? undefined : small}
+        srcSet={
+          hasRunOut ? undefined : `${small} ${widthOf(picture, 256)}w, ${medium} ${widthOf(picture, 512)}w`
+        }
         sizes={`${Math.ceil(width)}px`}
         alt={texts.gallery.open(picture.prompt)}
         urgent={urgent}
-        onFail={fail}
+        onFail={() => setFailed(true)}
       />
       {failed && (
         <button
           type="button"
           aria-label={texts.gallery.reloadPicture}
           title={texts.gallery.reloadPicture}
+          tabIndex={-1}
           onClick={(event) => {
             event.preventDefault()
             renew()

@@ -15,8 +15,8 @@ export function usePicking(grid: HTMLElement | null, list: PickedList): void {
   useLayoutEffect(() => {
     latest.current = list
   })
-  const { starred, trashed } = list.filter
-  useLayoutEffect(() => forget({ starred, trashed }), [starred, trashed])
+  const { filter } = list
+  useLayoutEffect(() => forget(filter), [filter])
   useEffect(() => {
     if (!grid) return
     let stop = () => {}

@@ -1,0 +1,99 @@
+import { hashKey } from '@tanstack/react-query'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
+import { useNavigationType } from 'react-router'
+import { belongs } from '@/shared/imageOrder'
+import type { LookedAt } from '@/shared/timeline/usePictureList'
+import { type Anchor, anchorAt, topFor } from './anchor'
+import type { GridLayout } from './GridLayout'
+
+/** Nearer to the top than this, one is at the top: what is new shows there at once. */
+export const AT_TOP = 8
+
+interface Kept {
+  grid: HTMLElement | null
+  scrollRef: RefObject<HTMLElement | null>
+  layout: GridLayout
+  list: LookedAt
+  /** Called when the view was moved. */
+  onMove: () => void
+}
+
+/** Keeps the first tile in view at its place: whatever comes and goes, over Back, reload and other filters. */
+export function useAnchor({ grid, scrollRef, layout, list, onMove }: Kept): void {
+  const { filter, load } = list
+  const store = `place ${hashKey([filter])}`
+  const returns = useNavigationType() === 'POP'
+  const anchor = useRef<Anchor | null | undefined>(undefined)
+  if (anchor.current === undefined) anchor.current = returns ? recalled(store) : null
+  const moved = useRef(-1)
+  const latest = useRef({ layout, store })
+  useLayoutEffect(() => {
+    latest.current = { layout, store }
+  })
+
+  const scrollTo = useCallback(
+    (top: number) => {
+      const scroller = scrollRef.current
+      if (!scroller || Math.abs(scroller.scrollTop - top) < 0.5) return
+      scroller.scrollTop = top
+      moved.current = scroller.scrollTop
+      onMove()
+    },
+    [scrollRef, onMove],
+  )
+  const isFirst = useRef(true)
+  useLayoutEffect(() => {
+    const held = anchor.current
+    if (held && 'picture' in held) {
+      if (isFirst.current) void load(held.picture, held.picture).catch(() => undefined)
+      else if (!belongs(held.picture, filter)) {
+        anchor.current = null
+        scrollTo(0)
+      }
+    }
+    isFirst.current = false
+  }, [filter, load, scrollTo])
+
+  useLayoutEffect(() => {
+    if (!grid || !anchor.current) return
+    const top = topFor(anchor.current, layout)
+    if (top !== null) scrollTo(top + grid.offsetTop)
+  }, [grid, layout, scrollTo])
+
+  useEffect(() => {
+    const scroller = scrollRef.current
+    if (!grid || !scroller) return
+    const follow = () => {
+      const { scrollTop, clientHeight } = scroller
+      if (scrollTop === moved.current) return
+      moved.current = -1
+      const top = scrollTop - grid.offsetTop
+      anchor.current = scrollTop <= AT_TOP ? null : anchorAt(latest.current.layout, top, top + clientHeight)
+    }
+    const keep = () => remember(latest.current.store, anchor.current ?? null)
+    scroller.addEventListener('scroll', follow, { passive: true })
+    window.addEventListener('pagehide', keep)
+    return () => {
+      keep()
+      scroller.removeEventListener('scroll', follow)
+      window.removeEventListener('pagehide', keep)
+    }
+  }, [grid, scrollRef])
+}
+
+function remember(store: string, anchor: Anchor | null): void {
+  try {
+    if (anchor) sessionStorage.setItem(store, JSON.stringify(anchor))
+    else sessionStorage.removeItem(store)
+  } catch {
+    // Full or forbidden: the next visit begins at the top.
+  }
+}
+
+function recalled(store: string): Anchor | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(store) ?? 'null')
+  } catch {
+    return null
+  }
+}
