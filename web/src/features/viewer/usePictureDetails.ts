@@ -7,6 +7,8 @@ import { useImageCache } from '@/shared/useImageCache'
 import { type PictureDetails, PictureDetailsQuery } from './documents'
 
 const FRESH_MS = 300_000
+/** Of pictures that are only passed by nothing more is asked. */
+const PASSED_BY_MS = 80
 
 export type ViewedPicture = Picture & Partial<PictureDetails>
 
@@ -20,6 +22,7 @@ export function usePictureDetails(id: string) {
     enabled: !isGone,
     placeholderData: () => cache.find(id),
     queryFn: async ({ signal }) => {
+      if (cache.find(id)) await rested(signal)
       const { node } = await request(PictureDetailsQuery, { id }, signal)
       return node?.__typename === 'Image' ? node : null
     },
@@ -37,4 +40,10 @@ function useIsGone(id: string): boolean {
   const [gone, setGone] = useState<string | null>(null)
   useEffect(() => cache.watch((change) => change.gone.includes(id) && setGone(id)), [cache, id])
   return gone === id
+}
+
+/** Waits a moment; raises when it is broken off. */
+async function rested(signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, PASSED_BY_MS))
+  signal.throwIfAborted()
 }
