@@ -1,17 +1,16 @@
-import { type KeyboardEvent, type ReactNode, type Ref, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, type Ref, useLayoutEffect, useRef } from 'react'
 import { Toaster } from '@/shared/ui/Toaster'
 import { words } from './words'
 
 interface ModalDialogProps {
   onClose: () => void
-  onKeyDown: (event: KeyboardEvent) => void
   /** What fills the screen on demand: a dialog itself may not. */
   screen: Ref<HTMLDivElement>
   children: ReactNode
 }
 
 /** The browser's own modal dialog: it traps the focus and gives it back. */
-export function ModalDialog({ onClose, onKeyDown, screen, children }: ModalDialogProps) {
+export function ModalDialog({ onClose, screen, children }: ModalDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   // A layout effect, because the browser gives the focus back only while the dialog is still in the page.
   useLayoutEffect(() => {
@@ -25,7 +24,6 @@ export function ModalDialog({ onClose, onKeyDown, screen, children }: ModalDialo
       ref={dialog}
       tabIndex={-1}
       aria-label={words.label}
-      onKeyDown={onKeyDown}
       onCancel={(event) => {
         event.preventDefault()
         onClose()

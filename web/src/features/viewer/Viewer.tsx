@@ -26,10 +26,10 @@ export function Viewer({ id }: { id: string }) {
   const screen = useRef<HTMLDivElement>(null)
   const actions = useViewerActions({ picture: isGone ? null : picture, viewing, screen, toggleInfo })
   const zoom = useZoom(picture)
-  const onKeyDown = useViewerKeys(actions, zoom)
+  useViewerKeys(screen, actions, zoom)
   useDocumentTitle(picture?.prompt.slice(0, 80) || words.label)
   return (
-    <ModalDialog onClose={actions.close} onKeyDown={onKeyDown} screen={screen}>
+    <ModalDialog onClose={actions.close} screen={screen}>
       <ViewerBar picture={isGone ? null : picture} info={info} actions={actions} />
       <div className="flex min-h-0 flex-1 portrait:max-lg:flex-col">
         <div className="relative min-h-0 min-w-0 flex-1">
@@ -64,10 +64,10 @@ interface ShownProps {
 function Shown({ picture, zoom, viewing, close }: ShownProps) {
   const loads = useMemo(() => new PictureLoads(), [])
   useEffect(() => () => loads.want([], []), [loads])
-  const { previous, next, ahead, goTo } = viewing
+  const { previous, next, ahead, step } = viewing
   const swipes = {
-    previous: previous && (() => goTo(previous.id, false)),
-    next: next && (() => goTo(next.id)),
+    previous: previous && (() => step('previous')),
+    next: next && (() => step('next')),
     close,
   }
   return <Stage key={picture.id} original={picture.url} {...{ picture, ahead, loads, zoom, swipes }} />

@@ -1,5 +1,5 @@
 import { hashKey, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useReducer, useState } from 'react'
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
 import { request } from '@/shared/graphql/request'
 import { type ImageCache, type ImageList, imageListKey } from '@/shared/imageCache'
@@ -12,12 +12,13 @@ const MOST = 24
 const GALLERY: ImageListFilter = { starred: false, trashed: false }
 const NOBODY: Neighbours = { previous: undefined, next: undefined }
 
-/** Who stands beside a picture in a list: from what is loaded, and from the server where that is not enough. */
-export function useNeighbours(place: Picture | null, filter: ImageListFilter | null): Neighbours {
+/** Tells who stands beside a picture of a list: from what is loaded, and from the server where that is not enough
+ * about the place where one is. */
+export function useNeighbours(place: Picture | null, filter: ImageListFilter | null) {
   const run = useRun(place, filter)
-  return useMemo(
-    () => (place && filter && run ? neighboursIn(run, place, filter) : NOBODY),
-    [run, place, filter],
+  return useCallback(
+    (picture: Picture | null) => (picture && filter && run ? neighboursIn(run, picture, filter) : NOBODY),
+    [run, filter],
   )
 }
 

@@ -24,14 +24,14 @@ export type ViewerActions = ReturnType<typeof useViewerActions>
 
 /** All that can be done with the picture that is looked at; nothing of it while there is none. */
 export function useViewerActions({ picture, viewing, screen, toggleInfo }: Acting) {
-  const { previous, next, goTo, leave } = viewing
+  const { previous, next, step, goTo, leave } = viewing
   const pictureActions = usePictureActions(picture)
   const onward = () => {
-    const target = next ?? previous
-    if (target) goTo(target.id, target === next)
+    if (next) step('next')
+    else if (previous) step('previous')
     else leave()
   }
-  const remember = useUndone((id) => goTo(id))
+  const remember = useUndone(goTo)
   const moveOn = (act: (one: Picture) => unknown) => {
     if (!picture) return
     remember(picture)
@@ -41,8 +41,8 @@ export function useViewerActions({ picture, viewing, screen, toggleInfo }: Actin
   return {
     ...pictureActions,
     close: leave,
-    previous: () => previous && goTo(previous.id, false),
-    next: () => next && goTo(next.id),
+    previous: () => step('previous'),
+    next: () => step('next'),
     onward,
     hasMore: next !== undefined || previous !== undefined,
     toggleInfo,

@@ -14,23 +14,31 @@ export function useViewing(picture: Picture | null) {
   const navigate = useNavigate()
   const list = useViewedList(state?.list ?? null, picture)
   const place = usePlace(picture, list)
-  const neighbours = useNeighbours(place, list)
+  const beside = useNeighbours(place, list)
   useLastViewed(place, list)
-  const { way, turn } = useWay()
+  const heading = useHeading(place, state?.depth)
+  const [way, setWay] = useState<'next' | 'previous'>('next')
 
   const goTo = useCallback(
-    (id: string, forwards = true) => {
-      turn(forwards)
+    (id: string) => {
+      heading.current = null
       // One history entry for all of a list, so that Back closes the viewer.
       navigate(viewerPath(id), { replace: true, state })
     },
-    [navigate, state, turn],
+    [navigate, state, heading],
   )
+  const step = (to: 'next' | 'previous') => {
+    const picture = beside(heading.current ?? place)[to]
+    if (!picture) return
+    setWay(to)
+    goTo(picture.id)
+    heading.current = picture
+  }
   const leave = useCallback(() => {
     if (state?.background) navigate(-1 - (state.depth ?? 0))
     else navigate('/gallery', { replace: true })
   }, [navigate, state])
-  const { previous, next } = neighbours
+  const { previous, next } = beside(place)
   return {
     previous,
     next,
@@ -40,6 +48,7 @@ export function useViewing(picture: Picture | null) {
       to: viewerPath(id),
       state: state && { ...state, depth: (state.depth ?? 0) + 1 },
     }),
+    step,
     goTo,
     leave,
   }
@@ -60,11 +69,17 @@ function usePlace(picture: Picture | null, list: ImageListFilter | null): Pictur
   return place
 }
 
-/** The way a person went last. */
-function useWay() {
-  const [way, setWay] = useState<'next' | 'previous'>('next')
-  const turn = useCallback((forwards: boolean) => setWay(forwards ? 'next' : 'previous'), [])
-  return { way, turn }
+/** Where a person is on the way to, who may press a key again before it is shown. */
+function useHeading(place: Picture | null, depth: number | undefined) {
+  const heading = useRef<Picture | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another depth is another way
+  useEffect(() => {
+    heading.current = null
+  }, [depth])
+  useEffect(() => {
+    if (heading.current?.id === place?.id) heading.current = null
+  }, [place])
+  return heading
 }
 
 function useLastViewed(picture: Picture | null, list: ImageListFilter | null): void {
