@@ -16,7 +16,7 @@ interface PictureInfoProps {
 
 const said = words.facts
 /** Two facts of so many letters stand side by side. */
-const SHORT = 18
+const SHORT = 11
 
 /** All that is known of the picture: beside it, or on a sheet below it where the screen is narrow. */
 export function PictureInfo({ picture, linkTo, onClose }: PictureInfoProps) {
