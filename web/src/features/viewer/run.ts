@@ -55,8 +55,11 @@ export function applied(run: Run, { pictures, gone }: Change, filter: ImageListF
   const known = new Set(run.pictures.map(({ id }) => id))
   const left = run.pictures.filter(({ id }) => !touched.has(id))
   const kept = { ...run, pictures: left }
+  // Whether a search finds a picture only the server knows.
+  const mayCome = !('search' in filter)
   const come = pictures.filter(
-    (picture) => belongs(picture, filter) && (known.has(picture.id) || covers(kept, picture, filter)),
+    (picture) =>
+      belongs(picture, filter) && (known.has(picture.id) || (mayCome && covers(kept, picture, filter))),
   )
   if (come.length === 0 && left.length === run.pictures.length) return run
   return { ...run, pictures: [...left, ...come].toSorted((a, b) => comparePictures(a, b, filter)) }
