@@ -1,9 +1,18 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import {
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from 'react'
 import { usePicking } from '@/shared/selection/usePicking'
 import { useIsSelecting } from '@/shared/selection/useSelection'
 import { useStore } from '@/shared/store'
 import { texts } from '@/shared/texts'
 import type { LookedAt } from '@/shared/timeline/usePictureList'
+import { classes } from '@/shared/ui/classes'
 import { DayHeading } from './DayHeading'
 import { flinging } from './fling'
 import type { RenderTile } from './GridCell'
@@ -24,10 +33,23 @@ interface PictureGridProps {
   list: LookedAt
   scrollRef: RefObject<HTMLElement | null>
   renderTile: RenderTile
+  /** What lies over the edge of a grid of many screens. */
+  renderEdge?: (view: GridView) => ReactNode
 }
 
+/** A grid as it is laid out now, and what it scrolls in. */
+export interface GridView {
+  layout: GridLayout
+  scroller: HTMLElement
+  grid: HTMLElement
+  height: number
+}
+
+/** A grid of less is seen as a whole soon enough. */
+const MANY_SCREENS = 2.5
+
 /** Justified rows of which only those near the view exist; one stop for Tab, arrows go on from there. */
-export function PictureGrid({ list, scrollRef, renderTile }: PictureGridProps) {
+export function PictureGrid({ list, scrollRef, renderTile, renderEdge }: PictureGridProps) {
   const { element, setElement, width } = useWidth()
   const { pictures, ratio } = list
   const shape = useMemo(() => ({ width, target: rowHeightAt(width), gap: GAP, ratio }), [width, ratio])
@@ -54,42 +76,53 @@ export function PictureGrid({ list, scrollRef, renderTile }: PictureGridProps) {
   const pageHeight = useCallback(() => scrollRef.current?.clientHeight ?? 0, [scrollRef])
   const onKeyDown = useGridKeys(layout, pageHeight, goTo)
   const tabStop = tabStopOf(rows, view, last)
+  const scroller = scrollRef.current
+  const isLong = renderEdge !== undefined && view.height > 0 && layout.height > view.height * MANY_SCREENS
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table cannot be laid out in justified rows
-    <div
-      ref={setElement}
-      role="grid"
-      aria-hidden={pictures.count === 0 || undefined}
-      aria-label={texts.gallery.grid}
-      aria-multiselectable
-      aria-rowcount={-1}
-      data-selecting={selecting || undefined}
-      onKeyDown={onKeyDown}
-      onFocus={onFocus}
-      onBlur={onBlur}
-      className="group/grid relative touch-manipulation [-webkit-touch-callout:none]"
-      style={{ height: layout.height }}
-    >
-      {headings.map((heading) => (
-        <DayHeading
-          key={heading.key}
-          heading={heading}
-          pictures={pictures.between(heading.start + heading.from, heading.start + heading.to)}
-        />
-      ))}
-      {rows.map((placed) => (
-        <GridRow
-          key={placed.key}
-          row={placed.row}
-          top={placed.top}
-          start={placed.start}
-          width={width}
-          list={pictures}
-          tabStop={holds(placed, tabStop) ? tabStop : undefined}
-          renderTile={renderTile}
-        />
-      ))}
+    <div className={classes('px-2 pb-8 sm:px-6', isLong && 'sm:pr-14')}>
+      {isLong && scroller && element && (
+        <div className="sticky top-0 z-20 h-0">
+          <div className="absolute inset-y-0 right-0 sm:-right-14">
+            {renderEdge({ layout, scroller, grid: element, height: view.height })}
+          </div>
+        </div>
+      )}
+      {/* biome-ignore lint/a11y/useSemanticElements: a table cannot be laid out in justified rows */}
+      <div
+        ref={setElement}
+        role="grid"
+        aria-hidden={pictures.count === 0 || undefined}
+        aria-label={texts.gallery.grid}
+        aria-multiselectable
+        aria-rowcount={-1}
+        data-selecting={selecting || undefined}
+        onKeyDown={onKeyDown}
+        onFocus={onFocus}
+        onBlur={onBlur}
+        className="group/grid relative touch-manipulation [-webkit-touch-callout:none]"
+        style={{ height: layout.height }}
+      >
+        {headings.map((heading) => (
+          <DayHeading
+            key={heading.key}
+            heading={heading}
+            pictures={pictures.between(heading.start + heading.from, heading.start + heading.to)}
+          />
+        ))}
+        {rows.map((placed) => (
+          <GridRow
+            key={placed.key}
+            row={placed.row}
+            top={placed.top}
+            start={placed.start}
+            width={width}
+            list={pictures}
+            tabStop={holds(placed, tabStop) ? tabStop : undefined}
+            renderTile={renderTile}
+          />
+        ))}
+      </div>
     </div>
   )
 }
