@@ -12,13 +12,18 @@ export function useScrubbing(view: GridView, months: readonly Month[]) {
   const [now, setNow] = useState(0)
   const [isDragging, setDragging] = useState(false)
   const isMoving = useRecently(scroller)
+  /** Where a key has led: what is last on the screen cannot come to its top, and is meant all the same. */
+  const aimed = useRef<number | undefined>(undefined)
 
   useEffect(() => {
     const follow = () => {
       const range = Math.max(1, scroller.scrollHeight - scroller.clientHeight)
       const y = (scroller.scrollTop / range) * (track.current?.clientHeight ?? 0)
       if (handle.current) handle.current.style.transform = `translateY(${y}px)`
-      setNow(monthAt(months, scroller.scrollTop - grid.offsetTop + 1))
+      if (aimed.current === scroller.scrollTop) return
+      aimed.current = undefined
+      const isAtEnd = scroller.scrollTop >= range - 1
+      setNow(isAtEnd ? months.length - 1 : monthAt(months, scroller.scrollTop - grid.offsetTop + 1))
     }
     follow()
     scroller.addEventListener('scroll', follow, { passive: true })
@@ -40,7 +45,10 @@ export function useScrubbing(view: GridView, months: readonly Month[]) {
     isMoving,
     goTo(month: number) {
       const { day } = months[month] ?? {}
-      if (day) scroller.scrollTop = month === 0 ? 0 : layout.topOfDay(day) + grid.offsetTop
+      if (!day) return
+      scroller.scrollTop = month === 0 ? 0 : layout.topOfDay(day) + grid.offsetTop
+      aimed.current = scroller.scrollTop
+      setNow(month)
     },
     pointer: {
       onPointerDown(event: PointerEvent<HTMLElement>) {
