@@ -1,9 +1,9 @@
-"""What a browser makes of a gallery of 100 000 pictures: its page's size, its speed, what it asks for again.
+"""What a browser makes of a gallery of 100 000 pictures: size, speed, what it asks for again.
 
-    python bench/web.py --address http://127.0.0.1:8000 --link URL   a gallery that runs, and a sign-in link to it
+    python bench/web.py --address URL --link URL   a gallery that runs, and a sign-in link to it
 
-Every figure is the median of --times runs in Debian's Chromium. Script per frame is what the page's own scripts
-took, by the browser's account; a jump ends when every tile in view shows at least its blur.
+Every figure is the median of --times runs in Debian's Chromium. Script per frame is what the page's
+own scripts took, by the browser's account; a jump ends when every tile in view shows its blur.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import shutil
 from statistics import median
 from typing import Any
 
-from playwright.async_api import Browser, CDPSession, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, CDPSession, Page, async_playwright
 
 _FLAGS = (
     "--disable-gpu",
@@ -44,6 +44,9 @@ _HELPERS = """
     window.fling = async (perFrame, frames) => {
       for (let i = 0; i < frames; i += 1) { scroller().scrollTop += perFrame; await frame() }
     }
+"""
+_ALL_DRAWN = """
+    () => [...document.querySelectorAll('[data-tile] img')].every((image) => image.complete)
 """
 _STARRED = """
     (tile) => new Promise((resolve) => {
@@ -151,40 +154,41 @@ async def _star(page: Page) -> float:
 
 
 async def _second_visit(browser: Browser, address: str, state: Any) -> float:
-    """How many of the thumbnails seen a first time come over the wire again, in another tab of the same browser."""
+    """How many thumbnails of a first visit come over the wire again in another tab."""
     context = await browser.new_context(viewport=_VIEW, storage_state=state)
-    first = await _opened(await context.new_page(), address)
-    for top in (0, 900, 1800, 2700):
-        await first.evaluate("jump", top)
-        await first.wait_for_load_state("networkidle")
-    await first.close()
+    seen, _ = await _visit(context, address)
+    asked, cached = await _visit(context, address)
+    await context.close()
+    assert len(seen & asked) > 20
+    return float(len((seen & asked) - cached))
+
+
+async def _visit(context: BrowserContext, address: str) -> tuple[set[str], set[str]]:
+    """The thumbnails that a visit asks for, and those of them that come from the cache."""
     page = await context.new_page()
     wire = await context.new_cdp_session(page)
     await wire.send("Network.enable")
-    asked: set[str] = set()
-    fetched = 0
+    asked: dict[str, str] = {}
+    cached: set[str] = set()
 
     def requested(event: dict[str, Any]) -> None:
-        if event.get("type") == "Image" and not event["request"]["url"].startswith("data:"):
-            asked.add(event["requestId"])
-
-    def cached(event: dict[str, Any]) -> None:
-        asked.discard(event["requestId"])
+        if event.get("type") == "Image":
+            asked[event["requestId"]] = event["request"]["url"]
 
     def answered(event: dict[str, Any]) -> None:
         if event["response"].get("fromDiskCache"):
-            asked.discard(event["requestId"])
+            cached.add(event["requestId"])
 
     wire.on("Network.requestWillBeSent", requested)
-    wire.on("Network.requestServedFromCache", cached)
+    wire.on("Network.requestServedFromCache", lambda event: cached.add(event["requestId"]))
     wire.on("Network.responseReceived", answered)
     await _opened(page, address)
     for top in (900, 1800, 2700):
         await page.evaluate("jump", top)
         await page.wait_for_load_state("networkidle")
-    fetched = len(asked)
-    await context.close()
-    return float(fetched)
+        await page.wait_for_function(_ALL_DRAWN)
+    await page.close()
+    return set(asked.values()), {asked[one] for one in cached if one in asked}
 
 
 async def main() -> None:

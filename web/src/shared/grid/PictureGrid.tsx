@@ -14,10 +14,12 @@ import { texts } from '@/shared/texts'
 import type { LookedAt } from '@/shared/timeline/usePictureList'
 import { classes } from '@/shared/ui/classes'
 import { DayHeading } from './DayHeading'
+import { FailedPart } from './FailedPart'
 import { flinging } from './fling'
 import type { RenderTile } from './GridCell'
 import { GridLayout, type PlacedRow } from './GridLayout'
 import { GridRow, holds } from './GridRow'
+import { HEADING } from './layoutDays'
 import { useAnchor } from './useAnchor'
 import { useGridKeys } from './useGridKeys'
 import { useTileFocus } from './useTileFocus'
@@ -110,6 +112,9 @@ export function PictureGrid({ list, scrollRef, renderTile, renderEdge }: Picture
             pictures={pictures.between(heading.start + heading.from, heading.start + heading.to)}
           />
         ))}
+        {failedIn(layout, view).map(({ part, top }) => (
+          <FailedPart key={part.hash} top={top + HEADING} width={width} onRetry={() => list.retry(part)} />
+        ))}
         {rows.map((placed) => (
           <GridRow
             key={placed.key}
@@ -148,6 +153,15 @@ function useNear({ near }: LookedAt, layout: GridLayout, view: View, isReady: bo
     const [first, last] = [rows[0], rows.at(-1)]
     near(first ? placeOf(first) : 0, last ? placeOf(last) + last.row.boxes.length - 1 : 0)
   }, [near, layout, view, isReady, isFlinging])
+}
+
+/** Parts in view that could not be loaded. */
+function failedIn(layout: GridLayout, view: View) {
+  const [from, to] = [layout.partAt(view.top), layout.partAt(view.top + view.height)]
+  return layout.list.parts.slice(from, to + 1).flatMap((part, i) => {
+    const isBare = part.hasFailed && part.pictures.length === 0 && part.days !== null
+    return isBare ? [{ part, top: layout.topOf(from + i) }] : []
+  })
 }
 
 function placeOf({ start, row }: PlacedRow): number {
