@@ -5,9 +5,9 @@ import type { Picture } from '@/shared/graphql/fragments'
 import { type PictureDetails, PictureDetailsQuery } from '@/shared/graphql/queries'
 import { request } from '@/shared/graphql/request'
 import { pictureKey } from '@/shared/imageCache'
-import { useNeighbours } from '@/shared/timeline/useNeighbours'
 import { useImageCache } from '@/shared/useImageCache'
 import { type ViewerState, viewerPath } from '@/shared/viewerLink'
+import { useNeighbours } from './useNeighbours'
 
 const FRESH_MS = 300_000
 const WHOLE_GALLERY = { starred: false, trashed: false }

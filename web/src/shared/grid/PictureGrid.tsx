@@ -1,6 +1,8 @@
 import {
+  lazy,
   type ReactNode,
   type RefObject,
+  Suspense,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -14,7 +16,6 @@ import { texts } from '@/shared/texts'
 import type { LookedAt } from '@/shared/timeline/usePictureList'
 import { classes } from '@/shared/ui/classes'
 import { DayHeading } from './DayHeading'
-import { FailedPart } from './FailedPart'
 import { flinging } from './fling'
 import type { RenderTile } from './GridCell'
 import { GridLayout, type PlacedRow } from './GridLayout'
@@ -24,6 +25,10 @@ import { useAnchor } from './useAnchor'
 import { useGridKeys } from './useGridKeys'
 import { useTileFocus } from './useTileFocus'
 import { useView, type View } from './useView'
+
+const FailedPart = lazy(() =>
+  import('@/shared/ui/FailedPart').then((module) => ({ default: module.FailedPart })),
+)
 
 const GAP = 6
 /** Kept ready beyond the edges of the view. */
@@ -68,8 +73,8 @@ export function PictureGrid({ list, scrollRef, renderTile, renderEdge }: Picture
       const row = layout.find(place)?.row
       const scroller = scrollRef.current
       if (!row || !scroller || !element) return
-      const top = row.top + element.offsetTop
-      const lowest = top + row.row.height - scroller.clientHeight
+      const top = row.top + element.offsetTop - HEADING
+      const lowest = top + HEADING + row.row.height - scroller.clientHeight
       scroller.scrollTop = Math.max(lowest, Math.min(scroller.scrollTop, top))
       focus(place)
     },
@@ -113,7 +118,9 @@ export function PictureGrid({ list, scrollRef, renderTile, renderEdge }: Picture
           />
         ))}
         {failedIn(layout, view).map(({ part, top }) => (
-          <FailedPart key={part.hash} top={top + HEADING} width={width} onRetry={() => list.retry(part)} />
+          <Suspense key={part.hash} fallback={null}>
+            <FailedPart top={top + HEADING} width={width} onRetry={() => list.retry(part)} />
+          </Suspense>
         ))}
         {rows.map((placed) => (
           <GridRow

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
 import type { ImageListFilter } from '@/shared/imageOrder'
-import { usePictureList } from './usePictureList'
+import { usePictureList } from '@/shared/timeline/usePictureList'
 
 /** How many pictures to either side are loaded. */
 const AHEAD = 4
