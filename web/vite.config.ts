@@ -8,12 +8,11 @@ const pathOf = (file: string) => decodeURIComponent(new URL(file, import.meta.ur
 
 /** What is loaded once it is needed: the socket, the job cards, selecting, operations, and their words. */
 const LATER =
-  'graphql\\/(socket|jobs|operations)|uploads|copyText|jobSettings|draft|remix|operations|picking|moreTexts|ui\\/isModal'
+  'graphql\\/(socket|jobs|operations)|uploads|copyText|jobSettings|draft|remix|operations|picking|moreTexts|refreshPictures|ui\\/(isModal|FailedPart)'
 const COMMON = new RegExp(
   `preload-helper|src\\/shared\\/(?!${LATER})|node_modules\\/(?!graphql-ws|lucide-react\\/dist\\/esm\\/icons)`,
 )
-const LISTS =
-  /src\/shared\/(grid|timeline|selection|image(Lists|Actions)|refreshPictures|picture\/Tile|ui\/(Tile|Grid))/
+const LISTS = /src\/shared\/(grid|timeline|selection|image(Lists|Actions)|picture\/Tile|ui\/(Tile|Grid))/
 const ICONS = /lucide-react\/dist\/esm\/icons/
 const PICTURES = /src\/shared\/picture|node_modules\/thumbhash/
 

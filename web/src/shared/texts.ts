@@ -84,6 +84,7 @@ export const texts = {
     filter: 'Show',
     count: (n: number) => count(n, 'picture', 'pictures'),
     newer: (n: number) => `${number.format(n)} new`,
+    scrubber: 'Month in view',
     newerLabel: (n: number) => `Show ${count(n, 'new picture', 'new pictures')}`,
     grid: 'Pictures',
     open: (prompt: string) => prompt || 'Uploaded picture',

@@ -1,9 +1,9 @@
-import { type ReactNode, useCallback, useMemo, useRef } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { useEditor } from '@/shared/EditorContext'
 import type { Picture } from '@/shared/graphql/fragments'
 import type { TileBox } from '@/shared/grid/GridCell'
-import { PictureGrid } from '@/shared/grid/PictureGrid'
+import { type GridView, PictureGrid } from '@/shared/grid/PictureGrid'
 import { useImageActions } from '@/shared/imageActions'
 import type { ImageListFilter } from '@/shared/imageOrder'
 import { SelectionAnnouncer } from '@/shared/selection/SelectionAnnouncer'
@@ -23,6 +23,16 @@ import { GalleryTile } from './GalleryTile'
 import { GalleryTools } from './GalleryTools'
 import { NewPicturesPill } from './NewPicturesPill'
 import { useHeldPictures } from './useHeldPictures'
+
+const Scrubber = lazy(() => import('./Scrubber').then((module) => ({ default: module.Scrubber })))
+
+function renderScrubber(view: GridView) {
+  return (
+    <Suspense fallback={null}>
+      <Scrubber view={view} />
+    </Suspense>
+  )
+}
 
 export function GalleryPage({ bar }: { bar: ReactNode }) {
   const starred = useSearchParams()[0].get('starred') === '1'
@@ -52,7 +62,7 @@ export function GalleryPage({ bar }: { bar: ReactNode }) {
       )}
       {isEmpty && <EmptyGallery starred={starred} onFiles={upload} />}
       <div className={classes('transition-opacity', timeline.isPlaceholderData && 'opacity-60')}>
-        <PictureGrid list={shown} scrollRef={scrollRef} renderTile={renderTile} />
+        <PictureGrid list={shown} scrollRef={scrollRef} renderTile={renderTile} renderEdge={renderScrubber} />
       </div>
     </PageFrame>
   )

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Picture } from '@/shared/graphql/fragments'
 import { comparePictures } from '@/shared/imageOrder'
+import { neighbour } from '@/shared/picking/gridKeys'
 import { picture } from '@/shared/testing'
 import { chaptersOf, type Day } from '@/shared/timeline/chapters'
 import { dayKey, startOf } from '@/shared/timeline/days'
@@ -9,7 +10,6 @@ import { type Part, PictureList } from '@/shared/timeline/PictureList'
 import { anchorAt, topFor } from './anchor'
 import { GridLayout } from './GridLayout'
 import { estimateDays, layoutDays, type Shape } from './layoutDays'
-import { neighbour } from './useGridKeys'
 
 const ALL = { starred: false, trashed: false }
 const SHAPE: Shape = { width: 1000, target: 200, gap: 6, ratio: 1.3 }

@@ -1,19 +1,35 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import {
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from 'react'
 import { usePicking } from '@/shared/selection/usePicking'
 import { useIsSelecting } from '@/shared/selection/useSelection'
 import { useStore } from '@/shared/store'
 import { texts } from '@/shared/texts'
 import type { LookedAt } from '@/shared/timeline/usePictureList'
+import { classes } from '@/shared/ui/classes'
 import { DayHeading } from './DayHeading'
 import { flinging } from './fling'
 import type { RenderTile } from './GridCell'
 import { GridLayout, type PlacedRow } from './GridLayout'
 import { GridRow, holds } from './GridRow'
+import { HEADING } from './layoutDays'
 import { useAnchor } from './useAnchor'
 import { useGridKeys } from './useGridKeys'
 import { useReturn } from './useReturn'
 import { useTileFocus } from './useTileFocus'
 import { useView, type View } from './useView'
+
+const FailedPart = lazy(() =>
+  import('@/shared/ui/FailedPart').then((module) => ({ default: module.FailedPart })),
+)
 
 const GAP = 6
 /** Kept ready beyond the edges of the view. */
@@ -25,10 +41,23 @@ interface PictureGridProps {
   list: LookedAt
   scrollRef: RefObject<HTMLElement | null>
   renderTile: RenderTile
+  /** What lies over the edge of a grid of many screens. */
+  renderEdge?: (view: GridView) => ReactNode
 }
 
+/** A grid as it is laid out now, and what it scrolls in. */
+export interface GridView {
+  layout: GridLayout
+  scroller: HTMLElement
+  grid: HTMLElement
+  height: number
+}
+
+/** A grid of less is seen as a whole soon enough. */
+const MANY_SCREENS = 2.5
+
 /** Justified rows of which only those near the view exist; one stop for Tab, arrows go on from there. */
-export function PictureGrid({ list, scrollRef, renderTile }: PictureGridProps) {
+export function PictureGrid({ list, scrollRef, renderTile, renderEdge }: PictureGridProps) {
   const { element, setElement, width } = useWidth()
   const { pictures, ratio } = list
   const shape = useMemo(() => ({ width, target: rowHeightAt(width), gap: GAP, ratio }), [width, ratio])
@@ -45,8 +74,8 @@ export function PictureGrid({ list, scrollRef, renderTile }: PictureGridProps) {
       const row = layout.find(place)?.row
       const scroller = scrollRef.current
       if (!row || !scroller || !element) return
-      const top = row.top + element.offsetTop
-      const lowest = top + row.row.height - scroller.clientHeight
+      const top = row.top + element.offsetTop - HEADING
+      const lowest = top + HEADING + row.row.height - scroller.clientHeight
       scroller.scrollTop = Math.max(lowest, Math.min(scroller.scrollTop, top))
       focus(place)
     },
@@ -56,42 +85,58 @@ export function PictureGrid({ list, scrollRef, renderTile }: PictureGridProps) {
   const pageHeight = useCallback(() => scrollRef.current?.clientHeight ?? 0, [scrollRef])
   const onKeyDown = useGridKeys(layout, pageHeight, goTo)
   const tabStop = tabStopOf(rows, view, last)
+  const scroller = scrollRef.current
+  const isLong = renderEdge !== undefined && view.height > 0 && layout.height > view.height * MANY_SCREENS
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table cannot be laid out in justified rows
-    <div
-      ref={setElement}
-      role="grid"
-      aria-hidden={pictures.count === 0 || undefined}
-      aria-label={texts.gallery.grid}
-      aria-multiselectable
-      aria-rowcount={-1}
-      data-selecting={selecting || undefined}
-      onKeyDown={onKeyDown}
-      onFocus={onFocus}
-      onBlur={onBlur}
-      className="group/grid relative touch-manipulation [-webkit-touch-callout:none]"
-      style={{ height: layout.height }}
-    >
-      {headings.map((heading) => (
-        <DayHeading
-          key={heading.key}
-          heading={heading}
-          pictures={pictures.between(heading.start + heading.from, heading.start + heading.to)}
-        />
-      ))}
-      {rows.map((placed) => (
-        <GridRow
-          key={placed.key}
-          row={placed.row}
-          top={placed.top}
-          start={placed.start}
-          width={width}
-          list={pictures}
-          tabStop={holds(placed, tabStop) ? tabStop : undefined}
-          renderTile={renderTile}
-        />
-      ))}
+    <div className={classes('px-2 pb-8 sm:px-6', isLong && 'sm:pr-14')}>
+      {isLong && scroller && element && (
+        <div className="sticky top-0 z-20 h-0">
+          <div className="absolute inset-y-0 right-0 sm:-right-14">
+            {renderEdge({ layout, scroller, grid: element, height: view.height })}
+          </div>
+        </div>
+      )}
+      {/* biome-ignore lint/a11y/useSemanticElements: a table cannot be laid out in justified rows */}
+      <div
+        ref={setElement}
+        role="grid"
+        aria-hidden={pictures.count === 0 || undefined}
+        aria-label={texts.gallery.grid}
+        aria-multiselectable
+        aria-rowcount={-1}
+        data-selecting={selecting || undefined}
+        onKeyDown={onKeyDown}
+        onFocus={onFocus}
+        onBlur={onBlur}
+        className="group/grid relative touch-manipulation [-webkit-touch-callout:none]"
+        style={{ height: layout.height }}
+      >
+        {headings.map((heading) => (
+          <DayHeading
+            key={heading.key}
+            heading={heading}
+            pictures={pictures.between(heading.start + heading.from, heading.start + heading.to)}
+          />
+        ))}
+        {failedIn(layout, view).map(({ part, top }) => (
+          <Suspense key={part.hash} fallback={null}>
+            <FailedPart top={top + HEADING} width={width} onRetry={() => list.retry(part)} />
+          </Suspense>
+        ))}
+        {rows.map((placed) => (
+          <GridRow
+            key={placed.key}
+            row={placed.row}
+            top={placed.top}
+            start={placed.start}
+            width={width}
+            list={pictures}
+            tabStop={holds(placed, tabStop) ? tabStop : undefined}
+            renderTile={renderTile}
+          />
+        ))}
+      </div>
     </div>
   )
 }
@@ -117,6 +162,15 @@ function useNear({ near }: LookedAt, layout: GridLayout, view: View, isReady: bo
     const [first, last] = [rows[0], rows.at(-1)]
     near(first ? placeOf(first) : 0, last ? placeOf(last) + last.row.boxes.length - 1 : 0)
   }, [near, layout, view, isReady, isFlinging])
+}
+
+/** Parts in view that could not be loaded. */
+function failedIn(layout: GridLayout, view: View) {
+  const [from, to] = [layout.partAt(view.top), layout.partAt(view.top + view.height)]
+  return layout.list.parts.slice(from, to + 1).flatMap((part, i) => {
+    const isBare = part.hasFailed && part.pictures.length === 0 && part.days !== null
+    return isBare ? [{ part, top: layout.topOf(from + i) }] : []
+  })
 }
 
 function placeOf({ start, row }: PlacedRow): number {

@@ -1,7 +1,7 @@
 import { hashKey } from '@tanstack/react-query'
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { useNavigationType } from 'react-router'
-import { belongs } from '@/shared/imageOrder'
+import { belongs, type ImageListFilter } from '@/shared/imageOrder'
 import type { LookedAt } from '@/shared/timeline/usePictureList'
 import { type Anchor, anchorAt, topFor } from './anchor'
 import type { GridLayout } from './GridLayout'
@@ -25,51 +25,52 @@ export function useAnchor({ grid, scrollRef, layout, list, onMove }: Kept): void
   const returns = useNavigationType() === 'POP'
   const anchor = useRef<Anchor | null | undefined>(undefined)
   if (anchor.current === undefined) anchor.current = returns ? recalled(store) : null
-  const moved = useRef(-1)
+  const seen = useRef(0)
   const latest = useRef({ layout, store })
-  useLayoutEffect(() => {
-    latest.current = { layout, store }
-  })
 
   const scrollTo = useCallback(
     (top: number) => {
       const scroller = scrollRef.current
       if (!scroller || Math.abs(scroller.scrollTop - top) < 0.5) return
       scroller.scrollTop = top
-      moved.current = scroller.scrollTop
+      seen.current = scroller.scrollTop
       onMove()
     },
     [scrollRef, onMove],
   )
-  const isFirst = useRef(true)
+  /** Takes notice of where a person has scrolled to. */
+  const follow = useCallback(() => {
+    const scroller = scrollRef.current
+    if (!grid || !scroller || scroller.scrollTop === seen.current) return
+    const { scrollTop, clientHeight } = scroller
+    seen.current = scrollTop
+    const top = scrollTop - grid.offsetTop
+    anchor.current = scrollTop <= AT_TOP ? null : anchorAt(latest.current.layout, top, top + clientHeight)
+  }, [grid, scrollRef])
+
+  const shown = useRef<ImageListFilter | null>(null)
   useLayoutEffect(() => {
-    const held = anchor.current
-    if (held && 'picture' in held) {
-      if (isFirst.current) void load(held.picture, held.picture).catch(() => undefined)
-      else if (!belongs(held.picture, filter)) {
-        anchor.current = null
-        scrollTo(0)
-      }
+    const [before, held] = [shown.current, anchor.current]
+    shown.current = filter
+    if (before === filter || !held || !('picture' in held)) return
+    if (before === null) void load(held.picture, held.picture).catch(() => undefined)
+    else if (!belongs(held.picture, filter)) {
+      anchor.current = null
+      scrollTo(0)
     }
-    isFirst.current = false
   }, [filter, load, scrollTo])
 
   useLayoutEffect(() => {
-    if (!grid || !anchor.current) return
-    const top = topFor(anchor.current, layout)
-    if (top !== null) scrollTo(top + grid.offsetTop)
-  }, [grid, layout, scrollTo])
+    // What has been scrolled since the last event still shows things where they stood before.
+    if (scrollRef.current && !isAtEnd(scrollRef.current)) follow()
+    latest.current = { layout, store }
+    const top = grid && anchor.current && topFor(anchor.current, layout)
+    if (grid && typeof top === 'number') scrollTo(top + grid.offsetTop)
+  }, [grid, scrollRef, layout, store, follow, scrollTo])
 
   useEffect(() => {
     const scroller = scrollRef.current
     if (!grid || !scroller) return
-    const follow = () => {
-      const { scrollTop, clientHeight } = scroller
-      if (scrollTop === moved.current) return
-      moved.current = -1
-      const top = scrollTop - grid.offsetTop
-      anchor.current = scrollTop <= AT_TOP ? null : anchorAt(latest.current.layout, top, top + clientHeight)
-    }
     const keep = () => remember(latest.current.store, anchor.current ?? null)
     scroller.addEventListener('scroll', follow, { passive: true })
     window.addEventListener('pagehide', keep)
@@ -78,7 +79,12 @@ export function useAnchor({ grid, scrollRef, layout, list, onMove }: Kept): void
       scroller.removeEventListener('scroll', follow)
       window.removeEventListener('pagehide', keep)
     }
-  }, [grid, scrollRef])
+  }, [grid, scrollRef, follow])
+}
+
+/** A list that has become shorter is scrolled by the browser, to its end. */
+function isAtEnd({ scrollTop, clientHeight, scrollHeight }: HTMLElement): boolean {
+  return scrollTop > 0 && scrollTop + clientHeight >= scrollHeight - 1
 }
 
 function remember(store: string, anchor: Anchor | null): void {

@@ -16,7 +16,7 @@ export function useView(scrollRef: RefObject<HTMLElement | null>) {
     const scroller = scrollRef.current
     if (!scroller) return
     const top = Math.floor(scroller.scrollTop / STEP) * STEP
-    const height = scroller.clientHeight + STEP
+    const height = scroller.clientHeight
     setView((old) => (old.top === top && old.height === height ? old : { top, height }))
   }, [scrollRef])
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { RotateCw } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
-import { refreshPicture } from '@/shared/refreshPictures'
+import type { ImageCache } from '@/shared/imageCache'
 import { texts } from '@/shared/texts'
 import { useImageCache } from '@/shared/useImageCache'
 import { BlurUp } from './BlurUp'
@@ -21,12 +21,12 @@ export function TileImage({ picture, width, urgent = false }: TileImageProps) {
   // What has run out would be refused: it is not asked for before it is signed anew.
   const hasRunOut = Date.parse(urlExpiresAt) < Date.now()
   useEffect(() => {
-    if (hasRunOut) refreshPicture(cache, id)
+    if (hasRunOut) void refresh(cache, id)
   }, [hasRunOut, cache, id])
   const renew = () => {
     setFailed(false)
     setAttempt(attempt + 1)
-    refreshPicture(cache, id)
+    void refresh(cache, id)
   }
   return (
     <>
@@ -59,6 +59,11 @@ export function TileImage({ picture, width, urgent = false }: TileImageProps) {
       )}
     </>
   )
+}
+
+async function refresh(cache: ImageCache, id: string): Promise<void> {
+  const { refreshPicture } = await import('@/shared/refreshPictures')
+  refreshPicture(cache, id)
 }
 
 /** Thumbnails are named by their long side and never enlarged. */

@@ -1,0 +1,1 @@
+import{Dt as e,Mt as t}from"./shared-D5oEwnf2.js";async function n(n,r=t.create.prompt){try{await navigator.clipboard.writeText(n),e({text:t.copying.done(r)})}catch{e({tone:`error`,text:t.copying.failed})}}export{n as t};

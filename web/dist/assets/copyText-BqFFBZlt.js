@@ -1,1 +1,0 @@
-import{kt as e,wt as t}from"./shared-A7_iCAF4.js";async function n(n){try{await navigator.clipboard.writeText(n),t({text:e.viewer.copied})}catch{t({tone:`error`,text:e.viewer.copyFailed})}}export{n as t};
