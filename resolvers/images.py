@@ -44,6 +44,13 @@ class ImagePage:
         return cursors.encode(self.query, images.position(row, self.query.field))
 
 
+def cursor(query: ImageQuery, row: ImageRow) -> str | None:
+    """Where an image stands in a list, or would; None where its order has no place for it."""
+    if query.field is ImageOrderField.DELETED_AT and row.deleted_at is None:
+        return None
+    return cursors.encode(query, images.position(row, query.field))
+
+
 async def page(context: Context, query: ImageQuery, asked: Slice) -> ImagePage:
     if query.field is ImageOrderField.DELETED_AT and not query.filter.trashed:
         raise InvalidError("Only the trash can be ordered by DELETED_AT.", ["orderBy", "field"])

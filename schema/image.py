@@ -17,6 +17,7 @@ from resolvers.images import ImagePage
 from schema import ids
 from schema.context import Info
 from schema.enums import ImageOrigin, ThumbSize
+from schema.filter import Filter, Order, query
 from schema.node import After, Before, First, Last, Node, PageInfo
 from storage import keys, media
 
@@ -109,6 +110,17 @@ class Image(Node):
     @strawberry.field(description="url and thumbUrl are good until then.")
     def url_expires_at(self, info: Info) -> datetime:
         return info.context.use.backend.signer.expires_at()
+
+    @strawberry.field(
+        description="Its place in the list of that filter and order, for images(after:) and"
+        " (before:), whether or not it belongs there; null in an order that has no place for it."
+    )
+    def cursor(
+        self,
+        filter: Filter = None,  # noqa: A002
+        order_by: Order = None,
+    ) -> str | None:
+        return images.cursor(query(filter, order_by), self.row)
 
     @strawberry.field(description="What it was made from, in the order given.")
     async def sources(self, info: Info) -> list["SourceImage"]:

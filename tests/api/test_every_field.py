@@ -27,6 +27,7 @@ _IMAGE = f"""
     id origin prompt revisedPrompt model params width height contentType byteSize sha256 thumbhash
     url(download: true) thumbUrl(size: PREVIEW) urlExpiresAt costTokens starred deletedAt purgeAt
     createdAt sources {{ {_SOURCE} }} job {{ id }}
+    cursor(filter: {{ trashed: false }}, orderBy: {{ direction: ASC }})
     derived({_ARGUMENTS}) {{ totalCount edges {{ cursor node {{ id }} }} nodes {{ id }} {_PAGE} }}
 """
 _ERROR = "error { code message retryable }"

@@ -210,3 +210,34 @@ async def test_fifty_come_where_no_size_is_given(database: Database, ann: Client
     page = await look(ann)
     assert (len(page["nodes"]), sides(page), page["totalCount"]) == (50, (False, True), 51)
     assert len((await look(ann, first=100))["nodes"]) == 51
+
+
+CURSOR = """
+    query($id: ID!, $filter: ImageFilter, $orderBy: ImageOrder) {
+      node(id: $id) { ... on Image { cursor(filter: $filter, orderBy: $orderBy) } } }
+"""
+
+
+@pytest.mark.parametrize("direction", ["ASC", "DESC"])
+async def test_a_picture_knows_its_place_in_any_list(
+    ann: Client, ids: list[str], direction: str
+) -> None:
+    await ann.query(STAR, id=ids[1])
+    await ann.query(STAR, id=ids[5])
+    list_ = {"filter": {"starred": True}, "orderBy": {"direction": direction}}
+    here = (await ann.query(CURSOR, id=ids[3], **list_))["node"]["cursor"]
+    before = await look(ann, last=9, before=here, **list_)
+    after = await look(ann, first=9, after=here, **list_)
+    assert (prompts(before), prompts(after)) == (
+        (["1"], ["5"]) if direction == "ASC" else (["5"], ["1"])
+    )
+
+
+async def test_only_the_trash_has_places_by_deletion(ann: Client, ids: list[str]) -> None:
+    by_deletion = {"filter": IN_TRASH, "orderBy": BY_DELETION}
+    assert (await ann.query(CURSOR, id=ids[4], **by_deletion))["node"]["cursor"] is None
+    for number in (4, 2, 6):
+        await ann.query(TRASH, id=ids[number])
+    here = (await ann.query(CURSOR, id=ids[2], **by_deletion))["node"]["cursor"]
+    assert prompts(await look(ann, last=9, before=here, **by_deletion)) == ["6"]
+    assert prompts(await look(ann, first=9, after=here, **by_deletion)) == ["4"]

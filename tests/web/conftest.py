@@ -43,6 +43,9 @@ class Person:
         page = await self.window(f"/auth/link/{await people.make_link(self._database, name)}")
         await page.close()
 
+    async def allow(self, *permissions: str) -> None:
+        await self._context.grant_permissions(permissions)
+
     async def window(self, path: str) -> Page:
         page = await self._context.new_page()
         await page.goto(self._house.address + path)

@@ -32,6 +32,7 @@ async def test_a_picture_arrives_by_itself_and_survives_star_trash_and_restore(
     await expect(create.get_by_role("link", name="Picture 1 of 1")).to_be_visible()
 
     await gallery.bring_to_front()
+    await tile.hover()
     await tile.get_by_role("button", name="Star", exact=True).click()
     await expect(tile.get_by_role("button", name="Remove star")).to_be_visible()
     await tile.get_by_role("button", name="Move to trash").click()
@@ -39,6 +40,7 @@ async def test_a_picture_arrives_by_itself_and_survives_star_trash_and_restore(
 
     await gallery.get_by_role("link", name="Trash").click()
     await expect(tile).to_contain_text("30 days left")
+    await tile.hover()
     await tile.get_by_role("button", name="Restore").click()
     await expect(gallery.get_by_text("1 picture restored")).to_be_visible()
 

@@ -175,7 +175,8 @@ async def test_a_range_reaches_over_pages_that_are_not_loaded_any_more(
     # More than an event names: the app reads its first pages again, and lets go of the others.
     every = {"matching": {"filter": {"starred": False}}}
     await user.query(_BULK, selection=every, action="STAR")
-    await expect(grid).to_have_attribute("aria-rowcount", "-1")
+    starred = page.locator("[data-tile='0']").get_by_role("button", name="Remove star")
+    await expect(starred).to_be_visible()
 
     first = page.locator("[data-tile='0']").get_by_role("link").first
     await first.click(modifiers=["Shift"])
@@ -253,11 +254,11 @@ async def test_a_picture_looked_at_is_deleted_for_ever_and_the_next_one_shown(
     page = await person.window("/trash")
     await _tile(page, 2).get_by_role("link").first.click()
     viewer = page.get_by_role("dialog", name="Picture")
-    await expect(viewer.get_by_text("Picture 2")).to_be_visible()
+    await expect(viewer.get_by_role("img", name="Picture 2")).to_be_visible()
     await page.keyboard.press("Shift+Delete")
     dialog = page.get_by_role("alertdialog", name="Delete 1 picture for ever?")
     await dialog.get_by_role("button", name="Delete 1 picture").click()
-    await expect(viewer.get_by_text("Picture 1")).to_be_visible()
+    await expect(viewer.get_by_role("img", name="Picture 1")).to_be_visible()
     await expect(viewer.get_by_text("1 picture deleted for ever")).to_be_visible()
     await _until(ann, 0, 0, 1)
 

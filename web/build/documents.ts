@@ -1,7 +1,7 @@
 import { textOf } from '@/shared/graphql/tada'
 
 const modules = import.meta.glob<Record<string, unknown>>(
-  ['../src/shared/graphql/*.ts', '!**/{request,socket}.ts', '!**/*.d.ts'],
+  ['../src/shared/graphql/*.ts', '../src/**/documents.ts', '!**/{request,socket}.ts', '!**/*.d.ts'],
   { eager: true },
 )
 

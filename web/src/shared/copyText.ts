@@ -1,12 +1,13 @@
 import { texts } from '@/shared/texts'
 import { showToast } from '@/shared/toasts'
 
-export async function copyText(text: string): Promise<void> {
+/** `what` names the text in the message that says it was copied. */
+export async function copyText(text: string, what: string = texts.copying.what): Promise<void> {
   try {
     // Missing on plain http beyond this machine, and refused where the page may not.
     await navigator.clipboard.writeText(text)
-    showToast({ text: texts.viewer.copied })
+    showToast({ text: texts.copying.done(what) })
   } catch {
-    showToast({ tone: 'error', text: texts.viewer.copyFailed })
+    showToast({ tone: 'error', text: texts.copying.failed })
   }
 }

@@ -18,6 +18,29 @@ export function formatMonthDay(moment: string): string {
   return monthDay.format(new Date(moment))
 }
 
+const thisYear = new Intl.DateTimeFormat(undefined, { weekday: 'short', month: 'long', day: 'numeric' })
+const otherYear = new Intl.DateTimeFormat(undefined, {
+  weekday: 'short',
+  month: 'long',
+  day: 'numeric',
+  year: 'numeric',
+})
+const narrowDay = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' })
+const narrowYear = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', year: 'numeric' })
+const month = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' })
+
+/** A day named as YYYY-MM-DD, with its year where that is not this one. */
+export function formatDay(key: string, narrow = false, now = new Date()): string {
+  const date = new Date(`${key}T12:00:00`)
+  if (date.getFullYear() === now.getFullYear()) return (narrow ? narrowDay : thisYear).format(date)
+  return (narrow ? narrowYear : otherYear).format(date)
+}
+
+/** The month of a day named as YYYY-MM-DD. */
+export function formatMonth(key: string): string {
+  return month.format(new Date(`${key}T12:00:00`))
+}
+
 export function formatBytes(bytes: number): string {
   const power = Math.min(BYTES.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3))
   const value = bytes / 1000 ** power

@@ -37,11 +37,14 @@ interface Truth {
 }
 
 const LISTS = 'images'
+const TIMELINES = 'timeline'
 const TRUTH_KEPT_MS = 60_000
 const SEARCH_AGAIN_MS = 2_000
 const NONE: ReadonlySet<string> = new Set()
 
 export const imageListKey = (filter: ImageListFilter) => [LISTS, filter] as const
+/** How many pictures each day of a list has. */
+export const timelineKey = (filter: ImageListFilter) => [TIMELINES, filter] as const
 export const pictureKey = (id: string) => ['image', id] as const
 
 /** The one place that writes pictures into the query cache, so that no two writers can undo each other. */
@@ -130,10 +133,11 @@ export class ImageCache {
     return this.#client.getQueryData<Picture>(pictureKey(id))
   }
 
-  /** Every picture of a list that has been loaded. */
+  /** Every picture of a list that has been loaded, with whichever list it came. */
   loaded(filter: ImageListFilter): Picture[] {
-    const list = this.#client.getQueryData<ImageList>(imageListKey(filter))
-    return list?.pages.flatMap((page) => page.nodes) ?? []
+    const nodes = this.#lists().flatMap(([, list]) => list.pages.flatMap((page) => page.nodes))
+    const found = new Map(nodes.map((node) => [node.id, node]))
+    return [...found.values()].filter((node) => belongs(node, filter))
   }
 
   /** Fetches every list again, keeping no more pages than a person looks back on. */
@@ -143,7 +147,8 @@ export class ImageCache {
         ? list
         : { pages: list.pages.slice(0, pagesKept), pageParams: list.pageParams.slice(0, pagesKept) },
     )
-    return this.#client.invalidateQueries({ queryKey: [LISTS] })
+    const keys = [[LISTS], [TIMELINES]]
+    return Promise.all(keys.map((queryKey) => this.#client.invalidateQueries({ queryKey }))).then(() => {})
   }
 
   #end(

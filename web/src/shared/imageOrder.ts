@@ -85,8 +85,11 @@ export function orderBy({ trashed, order }: ImageListFilter) {
   }
 }
 
+/** What tells where a picture stands. */
+export type Place = Pick<Picture, 'id' | 'createdAt' | 'deletedAt'>
+
 /** Negative when `a` stands before `b`. */
-export function comparePictures(a: Picture, b: Picture, filter: ImageListFilter): number {
+export function comparePictures(a: Place, b: Place, filter: ImageListFilter): number {
   const { field, direction } = orderBy(filter)
   const thrown = field === 'DELETED_AT' ? compareMoments(b.deletedAt ?? '', a.deletedAt ?? '') : 0
   const newestFirst = thrown || compareMoments(b.createdAt, a.createdAt) || compareIds(b.id, a.id)

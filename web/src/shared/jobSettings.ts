@@ -1,4 +1,3 @@
-import type { Job } from './graphql/fragments'
 import type { ImageModel } from './graphql/queries'
 
 export interface JobSettings {
@@ -8,9 +7,9 @@ export interface JobSettings {
   outputFormat: ImageModel['formats'][number]
 }
 
-/** The settings a job was asked with, as one asks for them. */
-export function settingsOf(job: Job): JobSettings {
-  const params = (job.params ?? {}) as Record<string, unknown>
+/** The settings a job was asked with, or a picture was made with, as one asks for them. */
+export function settingsOf(made: { params: unknown }): JobSettings {
+  const params = (made.params ?? {}) as Record<string, unknown>
   const named = (name: string, otherwise: string) => String(params[name] ?? otherwise)
   return {
     size: named('size', 'auto'),

@@ -102,4 +102,19 @@ export const moreTexts = {
       body: 'Stars, deletions and restores are listed here, so that you can take them back.',
     },
   },
+  remix: {
+    done: 'Prompt, settings and sources taken over',
+    left: (what: string[]) => `Taken over, except: ${what.join(', ')}.`,
+    gone: 'This picture is not here any more.',
+    model: (name: string) => `the model ${name}, which is not offered any more`,
+    purged: (sources: string) => `${sources} deleted for ever`,
+    tooMany: (sources: string) => `${sources} more than the model takes`,
+    settings: {
+      size: 'the size',
+      quality: 'the quality',
+      background: 'the background',
+      outputFormat: 'the format',
+      n: 'the number of pictures',
+    },
+  },
 }

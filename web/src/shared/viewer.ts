@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { ServerQuery, ViewerQuery } from './graphql/queries'
 import { request } from './graphql/request'
 
@@ -12,10 +12,12 @@ export function useViewer() {
   })
 }
 
+export const serverOptions = queryOptions({
+  queryKey: ['server'],
+  queryFn: async ({ signal }) => (await request(ServerQuery, {}, signal)).server,
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
 export function useServer() {
-  return useQuery({
-    queryKey: ['server'],
-    queryFn: async ({ signal }) => (await request(ServerQuery, {}, signal)).server,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  return useQuery(serverOptions)
 }

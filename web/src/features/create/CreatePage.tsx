@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback } from 'react'
+import { useDraft } from '@/shared/draft'
 import { useEditor } from '@/shared/EditorContext'
 import type { Job } from '@/shared/graphql/fragments'
 import { texts } from '@/shared/texts'
@@ -10,7 +11,6 @@ import { useUpload } from '@/shared/uploads'
 import { useServer } from '@/shared/viewer'
 import { Composer } from './Composer'
 import { DemoNotice } from './DemoNotice'
-import { useDraft } from './draft'
 import { useEditJob } from './useEditJob'
 import { words } from './words'
 

@@ -1,6 +1,6 @@
+import type { Draft } from '@/shared/draft'
 import type { ImageModel } from '@/shared/graphql/queries'
 import { ChoiceField } from '@/shared/ui/ChoiceField'
-import type { Draft } from './draft'
 import { words } from './words'
 
 interface SettingsProps {

@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import type { Draft } from '@/shared/draft'
 import { useEditor } from '@/shared/EditorContext'
 import type { Job } from '@/shared/graphql/fragments'
 import { JobSourcesQuery } from '@/shared/graphql/jobs'
@@ -6,7 +7,6 @@ import { request } from '@/shared/graphql/request'
 import { settingsOf } from '@/shared/jobSettings'
 import { reasonOf } from '@/shared/reasonOf'
 import { showToast } from '@/shared/toasts'
-import type { Draft } from './draft'
 import { words } from './words'
 
 /** Puts what a job was asked with back into the form: prompt, settings and sources. */

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import type { Draft } from '@/shared/draft'
 import type { Picture } from '@/shared/graphql/fragments'
 import { GenerateImages } from '@/shared/graphql/mutations'
 import { ApiError, request } from '@/shared/graphql/request'
@@ -7,7 +8,6 @@ import { putJob } from '@/shared/jobs'
 import { randomKey } from '@/shared/randomKey'
 import { reasonOf } from '@/shared/reasonOf'
 import { showToast } from '@/shared/toasts'
-import type { Draft } from './draft'
 import { words } from './words'
 
 /** Asks for pictures. Trying the same thing again after a lost answer uses the same key, and is not paid twice. */

@@ -1,12 +1,12 @@
 import { lazy, type ReactNode, Suspense, useCallback, useRef } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
 import type { TileBox } from '@/shared/grid/GridCell'
-import { PictureGrid } from '@/shared/grid/PictureGrid'
-import { useImageList } from '@/shared/imageLists'
+import { type GridView, PictureGrid } from '@/shared/grid/PictureGrid'
 import type { ImageListFilter } from '@/shared/imageOrder'
 import { SelectionAnnouncer } from '@/shared/selection/SelectionAnnouncer'
 import { useIsSelecting } from '@/shared/selection/useSelection'
 import { texts } from '@/shared/texts'
+import { usePictureList } from '@/shared/timeline/usePictureList'
 import { classes } from '@/shared/ui/classes'
 import { DropZone } from '@/shared/ui/DropZone'
 import { GridSkeleton } from '@/shared/ui/GridSkeleton'
@@ -26,17 +26,26 @@ const EmptyGallery = lazy(() => import('./EmptyGallery').then((module) => ({ def
 const FilterChips = lazy(() =>
   import('./filters/FilterChips').then((module) => ({ default: module.FilterChips })),
 )
+const Scrubber = lazy(() => import('./Scrubber').then((module) => ({ default: module.Scrubber })))
+
+function renderScrubber(view: GridView) {
+  return (
+    <Suspense fallback={null}>
+      <Scrubber view={view} />
+    </Suspense>
+  )
+}
 
 export function GalleryPage({ bar }: { bar: ReactNode }) {
   const gallery = useGalleryFilter()
   const { filter } = gallery
-  const list = useImageList(filter)
+  const { list, ...timeline } = usePictureList(filter)
   const scrollRef = useRef<HTMLDivElement>(null)
-  const { shown, held, showHeld } = useHeldPictures(list.pictures, filter, scrollRef)
+  const { shown, held, showHeld } = useHeldPictures(list, scrollRef)
   const upload = useUpload()
   const renderTile = useTile(filter)
   const selecting = useIsSelecting()
-  const isEmpty = list.isSuccess && shown.length === 0 && !list.hasNextPage
+  const isEmpty = timeline.isSuccess && shown.pictures.isComplete && shown.pictures.count === 0
 
   return (
     <PageFrame
@@ -51,20 +60,13 @@ export function GalleryPage({ bar }: { bar: ReactNode }) {
       <SelectionAnnouncer />
       <DropZone label={texts.gallery.dropHere} onFiles={upload} />
       <NewPicturesPill count={held} onClick={showHeld} />
-      {list.isPending && <GridSkeleton />}
-      {list.isError && shown.length === 0 && (
-        <LoadFailure reason={texts.gallery.failed} retry={() => void list.refetch()} />
+      {timeline.isPending && <GridSkeleton />}
+      {timeline.isError && !timeline.data && (
+        <LoadFailure reason={texts.gallery.failed} retry={() => void timeline.refetch()} />
       )}
       <Suspense fallback={null}>{isEmpty && <EmptyGallery gallery={gallery} onFiles={upload} />}</Suspense>
-      <div className={classes('transition-opacity', list.isPlaceholderData && 'opacity-60')}>
-        <PictureGrid
-          pictures={shown}
-          filter={filter}
-          scrollRef={scrollRef}
-          hasMore={list.hasNextPage && !list.isFetching}
-          loadMore={list.loadMore}
-          renderTile={renderTile}
-        />
+      <div className={classes('transition-opacity', timeline.isPlaceholderData && 'opacity-60')}>
+        <PictureGrid list={shown} scrollRef={scrollRef} renderTile={renderTile} renderEdge={renderScrubber} />
       </div>
     </PageFrame>
   )

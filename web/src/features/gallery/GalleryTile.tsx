@@ -28,7 +28,7 @@ interface GalleryTileProps extends TileBox {
 }
 
 export const GalleryTile = memo(function GalleryTile(props: GalleryTileProps) {
-  const { picture, width, urgent, tabIndex, link, search } = props
+  const { picture, width, urgent, tabIndex, active, link, search } = props
   const words = texts.gallery
   const target: Target = { kind: 'one', picture }
   return (
@@ -46,38 +46,44 @@ export const GalleryTile = memo(function GalleryTile(props: GalleryTileProps) {
       <Suspense fallback={null}>
         {search && <FoundCaption prompt={picture.prompt} search={search} />}
       </Suspense>
-      <div className={classes('absolute top-1.5 right-1.5', !picture.starred && TILE_CONTROLS)}>
-        <TileButton
-          label={picture.starred ? words.unstar : words.star}
-          pressed={picture.starred}
-          onClick={() => void act('star', target)}
-        >
-          <Star
-            size={16}
-            className={classes(picture.starred && 'fill-amber-300 text-amber-300')}
-            aria-hidden
-          />
-        </TileButton>
-      </div>
-      <div className={classes('absolute right-1.5 bottom-1.5 flex gap-1', TILE_CONTROLS)}>
-        <TileButton label={words.edit} onClick={() => void act('edit', target)}>
-          <Pencil size={16} aria-hidden />
-        </TileButton>
-        <a
-          href={picture.downloadUrl}
-          download
-          tabIndex={-1}
-          aria-label={words.download}
-          title={words.download}
-          className={tileButtonClasses}
-        >
-          <Download size={16} aria-hidden />
-        </a>
-        <TileButton label={words.trash} onClick={() => void act('trash', target)}>
-          <Trash2 size={16} aria-hidden />
-        </TileButton>
-      </div>
-      <LookLink to={link(picture.id)} />
+      {(active || picture.starred) && (
+        <div className={classes('absolute top-1.5 right-1.5', !picture.starred && TILE_CONTROLS)}>
+          <TileButton
+            label={picture.starred ? words.unstar : words.star}
+            pressed={picture.starred}
+            onClick={() => void act('star', target)}
+          >
+            <Star
+              size={16}
+              className={classes(picture.starred && 'fill-amber-300 text-amber-300')}
+              aria-hidden
+            />
+          </TileButton>
+        </div>
+      )}
+      {active && (
+        <>
+          <div className={classes('absolute right-1.5 bottom-1.5 flex gap-1', TILE_CONTROLS)}>
+            <TileButton label={words.edit} onClick={() => void act('edit', target)}>
+              <Pencil size={16} aria-hidden />
+            </TileButton>
+            <a
+              href={picture.downloadUrl}
+              download
+              tabIndex={-1}
+              aria-label={words.download}
+              title={words.download}
+              className={tileButtonClasses}
+            >
+              <Download size={16} aria-hidden />
+            </a>
+            <TileButton label={words.trash} onClick={() => void act('trash', target)}>
+              <Trash2 size={16} aria-hidden />
+            </TileButton>
+          </div>
+          <LookLink to={link(picture.id)} />
+        </>
+      )}
     </article>
   )
 })

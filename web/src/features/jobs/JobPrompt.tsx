@@ -36,7 +36,7 @@ export function JobPrompt({ prompt }: { prompt: string }) {
         )}
       </div>
       <IconButton
-        label={texts.viewer.copyPrompt}
+        label={texts.copying.prompt}
         className="-mt-1.5 -mr-2"
         onClick={() => void copyText(prompt)}
       >

@@ -3,11 +3,11 @@ import { type ReactNode, useCallback, useRef } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
 import type { TileBox } from '@/shared/grid/GridCell'
 import { PictureGrid } from '@/shared/grid/PictureGrid'
-import { useImageList } from '@/shared/imageLists'
 import type { ImageListFilter } from '@/shared/imageOrder'
 import { SelectionAnnouncer } from '@/shared/selection/SelectionAnnouncer'
 import { useIsSelecting } from '@/shared/selection/useSelection'
 import { texts } from '@/shared/texts'
+import { usePictureList } from '@/shared/timeline/usePictureList'
 import { buttonClasses } from '@/shared/ui/Button'
 import { classes } from '@/shared/ui/classes'
 import { EmptyState } from '@/shared/ui/EmptyState'
@@ -24,11 +24,13 @@ import { words } from './words'
 
 export function TrashPage({ bar }: { bar: ReactNode }) {
   const { filter, soon } = useTrashFilter()
-  const list = useImageList(filter)
+  const { list, ...timeline } = usePictureList(filter)
   const scrollRef = useRef<HTMLDivElement>(null)
   const renderTile = useTile(filter)
   const selecting = useIsSelecting()
-  const isEmpty = list.isSuccess && list.pictures.length === 0 && !list.hasNextPage
+  const { pictures } = list
+  const [part] = pictures.parts
+  const isEmpty = timeline.isSuccess && pictures.isComplete && pictures.count === 0
   return (
     <PageFrame
       title={texts.pages.trash}
@@ -38,20 +40,13 @@ export function TrashPage({ bar }: { bar: ReactNode }) {
       scrollRef={scrollRef}
     >
       <SelectionAnnouncer />
-      {list.isPending && <GridSkeleton />}
-      {list.isError && list.pictures.length === 0 && (
-        <LoadFailure reason={texts.gallery.failed} retry={() => void list.refetch()} />
+      {pictures.count === 0 && !pictures.isComplete && !part?.hasFailed && <GridSkeleton />}
+      {part?.hasFailed && pictures.count === 0 && (
+        <LoadFailure reason={texts.gallery.failed} retry={() => list.retry(part)} />
       )}
       {isEmpty ? <EmptyTrash soon={soon} /> : <RetentionNote />}
-      <div className={classes('transition-opacity', list.isPlaceholderData && 'opacity-60')}>
-        <PictureGrid
-          pictures={list.pictures}
-          filter={filter}
-          scrollRef={scrollRef}
-          hasMore={list.hasNextPage && !list.isFetching}
-          loadMore={list.loadMore}
-          renderTile={renderTile}
-        />
+      <div className={classes('transition-opacity', timeline.isPlaceholderData && 'opacity-60')}>
+        <PictureGrid list={list} scrollRef={scrollRef} renderTile={renderTile} />
       </div>
     </PageFrame>
   )

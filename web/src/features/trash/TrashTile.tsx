@@ -23,7 +23,7 @@ interface TrashTileProps extends TileBox {
 }
 
 export const TrashTile = memo(function TrashTile(props: TrashTileProps) {
-  const { picture, width, urgent, tabIndex, link } = props
+  const { picture, width, urgent, tabIndex, active, link } = props
   const target: Target = { kind: 'one', picture }
   return (
     <article className={TILE_FRAME} data-picture={picture.id}>
@@ -38,15 +38,19 @@ export const TrashTile = memo(function TrashTile(props: TrashTileProps) {
         <TileImage picture={picture} width={width} urgent={urgent} />
       </Link>
       {picture.purgeAt && <DaysLeft days={daysUntil(picture.purgeAt)} narrow={width < NARROW} />}
-      <div className={classes('absolute right-1.5 bottom-1.5 flex gap-1', TILE_CONTROLS)}>
-        <TileButton label={texts.trash.restore} onClick={() => void act('restore', target)}>
-          <Undo2 size={16} aria-hidden />
-        </TileButton>
-        <TileButton label={texts.trash.deleteForEver} onClick={() => void act('delete', target)}>
-          <Trash2 size={16} aria-hidden />
-        </TileButton>
-      </div>
-      <LookLink to={link(picture.id)} />
+      {active && (
+        <>
+          <div className={classes('absolute right-1.5 bottom-1.5 flex gap-1', TILE_CONTROLS)}>
+            <TileButton label={texts.trash.restore} onClick={() => void act('restore', target)}>
+              <Undo2 size={16} aria-hidden />
+            </TileButton>
+            <TileButton label={texts.trash.deleteForEver} onClick={() => void act('delete', target)}>
+              <Trash2 size={16} aria-hidden />
+            </TileButton>
+          </div>
+          <LookLink to={link(picture.id)} />
+        </>
+      )}
     </article>
   )
 })

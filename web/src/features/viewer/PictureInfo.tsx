@@ -1,73 +1,90 @@
-import { Copy } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { useLocation } from 'react-router'
+import { Copy, X } from 'lucide-react'
+import { type LinkProps, useLocation } from 'react-router'
+import { copyText } from '@/shared/copyText'
 import { Highlighted } from '@/shared/find/Highlighted'
-import { formatBytes, formatDate, formatDimensions } from '@/shared/format'
-import { texts } from '@/shared/texts'
+import { IconButton, iconButtonClasses } from '@/shared/ui/Button'
+import { classes } from '@/shared/ui/classes'
 import type { ViewerState } from '@/shared/viewerLink'
-import { SourceThumbs } from './SourceThumbs'
-import type { ViewedPicture } from './useViewing'
+import { factsOf } from './facts'
+import { Lineage } from './Lineage'
+import type { ViewedPicture } from './usePictureDetails'
+import { words } from './words'
 
 interface PictureInfoProps {
   picture: ViewedPicture
-  onCopy: () => void
+  linkTo: (id: string) => Pick<LinkProps, 'to' | 'state'>
+  onClose: () => void
 }
 
-const words = texts.viewer
+const said = words.facts
+/** Two facts of so many letters stand side by side. */
+const SHORT = 11
 
-export function PictureInfo({ picture, onCopy }: PictureInfoProps) {
+/** All that is known of the picture: beside it, or on a sheet below it where the screen is narrow. */
+export function PictureInfo({ picture, linkTo, onClose }: PictureInfoProps) {
   const search = (useLocation().state as ViewerState | null)?.list?.search
-  const quality = (picture.params as { quality?: unknown } | null | undefined)?.quality
   return (
     <aside
       aria-label={words.info}
-      className="shrink-0 overflow-y-auto border-white/10 p-5 text-sm max-lg:max-h-[38%] max-lg:border-t lg:w-84 lg:border-l"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
+      tabIndex={0}
+      className="shrink-0 overflow-y-auto overscroll-contain border-white/10 px-5 pt-3 pb-8 text-sm landscape:w-72 landscape:border-l lg:w-84 lg:border-l portrait:max-lg:max-h-[48%] portrait:max-lg:animate-rise portrait:max-lg:rounded-t-2xl portrait:max-lg:bg-zinc-900"
     >
-      <div className="mb-1.5 flex items-center justify-between">
-        <h2 className="font-medium text-xs text-zinc-400">{words.prompt}</h2>
-        {picture.prompt && (
-          <button
-            type="button"
-            onClick={onCopy}
-            className="-my-1 flex h-8 items-center gap-1.5 rounded-lg px-2 text-xs text-zinc-300 hover:bg-white/10 hover:text-white pointer-coarse:h-11"
-          >
-            <Copy size={14} aria-hidden />
-            {words.copyPrompt}
-          </button>
-        )}
+      <div className="-mr-2 flex items-center justify-between">
+        <h2 className="font-medium">{words.info}</h2>
+        <IconButton
+          tone="onDark"
+          label={words.closeInfo}
+          onClick={onClose}
+          className={iconButtonClasses('onDark', 'square', 'landscape:hidden lg:hidden')}
+        >
+          <X size={18} aria-hidden />
+        </IconButton>
       </div>
-      <p className="whitespace-pre-wrap break-words leading-relaxed">
-        {picture.prompt ? <Highlighted text={picture.prompt} search={search} /> : words.noPrompt}
-      </p>
-      <dl className="mt-6 grid gap-4">
-        {picture.revisedPrompt && <Fact name={words.revised}>{picture.revisedPrompt}</Fact>}
-        <Fact name={words.model}>{picture.model || words.uploaded}</Fact>
-        <Fact name={words.size}>{formatDimensions(picture.width, picture.height)}</Fact>
-        {typeof quality === 'string' && <Fact name={words.quality}>{quality.toLowerCase()}</Fact>}
-        {picture.byteSize !== undefined && (
-          <Fact name={words.file}>
-            {formatBytes(picture.byteSize)} {picture.contentType?.replace('image/', '').toUpperCase()}
-          </Fact>
-        )}
-        {picture.costTokens != null && <Fact name={words.tokens}>{picture.costTokens}</Fact>}
-        <Fact name={words.created}>
-          <time dateTime={picture.createdAt}>{formatDate(picture.createdAt)}</time>
-        </Fact>
-        {picture.sources && picture.sources.length > 0 && (
-          <Fact name={words.sources}>
-            <SourceThumbs sources={picture.sources} />
-          </Fact>
-        )}
+      <dl>
+        <Row name={said.prompt} text={picture.prompt} otherwise={said.noPrompt} search={search} large />
+        {picture.revisedPrompt && <Row name={said.revised} text={picture.revisedPrompt} large />}
+      </dl>
+      <Lineage picture={picture} linkTo={linkTo} />
+      <dl className="mt-4 grid grid-cols-2 gap-x-3 border-white/10 border-t pt-3">
+        {factsOf(picture).map((fact) => (
+          <Row key={fact.name} {...fact} />
+        ))}
       </dl>
     </aside>
   )
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+interface RowProps {
+  name: string
+  text: string
+  exact?: string
+  otherwise?: string
+  /** What was looked for, to be marked. */
+  search?: string | undefined
+  large?: boolean
+}
+
+function Row({ name, text, exact, otherwise, search, large }: RowProps) {
   return (
-    <div>
-      <dt className="mb-0.5 text-xs text-zinc-400">{name}</dt>
-      <dd className="leading-relaxed">{children}</dd>
+    <div className={classes('group relative py-1.5 pr-7', text.length > SHORT && 'col-span-2')}>
+      <dt className="text-xs text-zinc-400">{name}</dt>
+      <dd
+        className={classes('wrap-anywhere', large ? 'whitespace-pre-wrap leading-relaxed' : 'leading-snug')}
+      >
+        {text ? <Highlighted text={text} search={search} /> : otherwise}
+        {text && (
+          <button
+            type="button"
+            aria-label={said.copy(name)}
+            title={said.copy(name)}
+            onClick={() => void copyText(exact ?? text, name)}
+            className="absolute top-1 -right-2 grid size-8 place-items-center rounded-lg text-zinc-400 opacity-0 transition-opacity hover:bg-white/10 hover:text-white focus-visible:opacity-100 group-hover:opacity-100 pointer-coarse:size-11 pointer-coarse:opacity-100"
+          >
+            <Copy size={15} aria-hidden />
+          </button>
+        )}
+      </dd>
     </div>
   )
 }

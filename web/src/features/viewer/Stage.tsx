@@ -1,33 +1,69 @@
-import { useEffect } from 'react'
+import { RotateCw } from 'lucide-react'
+import { useLayoutEffect, useRef } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
-import { BlurUp } from '@/shared/picture/BlurUp'
-import { useDecoded } from '@/shared/picture/useDecoded'
 import { texts } from '@/shared/texts'
+import { followGestures } from './gestures'
+import { Layers } from './Layers'
+import type { PictureLoads } from './PictureLoads'
+import type { SwipeTargets } from './Swipe'
+import { useRungs } from './useRungs'
+import type { ZoomControl } from './ZoomControl'
+import { ZoomReadout } from './ZoomReadout'
 
 interface StageProps {
   picture: Picture
-  neighbours: (Picture | undefined)[]
+  /** The original, once its address is known. */
+  original: string | undefined
+  ahead: readonly (Picture | undefined)[]
+  loads: PictureLoads
+  zoom: ZoomControl
+  swipes: SwipeTargets
 }
 
-/** As large as fits and never enlarged: the thumbnail at once, the sharper one over it when it can be painted. */
-export function Stage({ picture, neighbours }: StageProps) {
-  const sharp = useDecoded(picture.preview)
-  const ahead = neighbours.map((neighbour) => neighbour?.preview ?? '').join('\n')
-  useEffect(() => {
-    if (!sharp) return
-    for (const src of ahead.split('\n')) if (src) new Image().src = src
-  }, [sharp, ahead])
-  const alt = texts.gallery.open(picture.prompt)
-  const ratio = picture.width / picture.height
+/** The picture, as sharp as the screen can show it, to zoom, drag and swipe. */
+export function Stage({ picture, original, ahead, loads, zoom, swipes }: StageProps) {
+  const stage = useRef<HTMLDivElement>(null)
+  const frame = useRef<HTMLDivElement>(null)
+  const targets = useRef(swipes)
+  useLayoutEffect(() => {
+    targets.current = swipes
+  })
+  useLayoutEffect(() => {
+    if (!stage.current || !frame.current) return
+    const detach = zoom.attach(stage.current, frame.current)
+    const unfollow = followGestures(stage.current, frame.current, zoom, () => targets.current)
+    return () => {
+      unfollow()
+      detach()
+    }
+  }, [zoom])
+  const { best, failed, retry } = useRungs({ picture, original, ahead, loads, zoom })
   return (
-    <div className="@container-size absolute inset-2 grid place-items-center sm:inset-x-16 sm:inset-y-4">
+    <>
       <div
-        className="relative overflow-hidden rounded-lg"
-        style={{ width: `min(100cqw, 100cqh * ${ratio}, ${picture.width}px)`, aspectRatio: ratio }}
+        ref={stage}
+        className="absolute inset-0 touch-none overflow-hidden data-dragging:cursor-grabbing data-zoomed:not-data-dragging:cursor-grab not-data-zoomed:cursor-zoom-in"
       >
-        <BlurUp thumbhash={picture.thumbhash} src={picture.medium} alt={alt} urgent />
-        {sharp && <img src={sharp} alt="" draggable={false} className="absolute inset-0 size-full" />}
+        <div
+          ref={frame}
+          role="img"
+          aria-label={texts.gallery.open(picture.prompt)}
+          className="absolute top-1/2 left-1/2 overflow-hidden"
+        >
+          <Layers best={best} thumbhash={picture.thumbhash} />
+        </div>
       </div>
-    </div>
+      {failed && (
+        <button
+          type="button"
+          onClick={retry}
+          className="absolute inset-0 m-auto flex h-11 w-fit items-center gap-2 rounded-full bg-black/60 px-4 text-sm hover:bg-black/80"
+        >
+          <RotateCw size={18} aria-hidden />
+          {texts.gallery.reloadPicture}
+        </button>
+      )}
+      <ZoomReadout zoom={zoom} />
+    </>
   )
 }

@@ -1,130 +1,101 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
-import { copyText } from '@/shared/copyText'
-import { useEditor } from '@/shared/EditorContext'
+import { useEffect, useMemo, useRef } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
-import { useImageActions } from '@/shared/imageActions'
 import { texts } from '@/shared/texts'
 import { iconButtonClasses } from '@/shared/ui/Button'
-import { Toaster } from '@/shared/ui/Toaster'
 import { useDocumentTitle } from '@/shared/ui/useDocumentTitle'
+import { ChangedElsewhere } from './ChangedElsewhere'
+import { ModalDialog } from './ModalDialog'
 import { PictureInfo } from './PictureInfo'
+import { PictureLoads } from './PictureLoads'
 import { Stage } from './Stage'
+import { useInfoShown } from './useInfoShown'
+import { usePictureDetails, type ViewedPicture } from './usePictureDetails'
+import { useViewerActions } from './useViewerActions'
 import { useViewerKeys } from './useViewerKeys'
-import { usePictureDetails, useViewing } from './useViewing'
-import { type ViewerActions, ViewerBar } from './ViewerBar'
+import { useViewing } from './useViewing'
+import { ViewerBar } from './ViewerBar'
+import { words } from './words'
+import { ZoomControl } from './ZoomControl'
 
 export function Viewer({ id }: { id: string }) {
-  const { picture, missing } = usePictureDetails(id)
-  const { previous, next, goTo, leave } = useViewing(id)
-  const [info, setInfo] = useState(() => window.matchMedia('(min-width: 64rem)').matches)
-  const actions = useViewerActions(picture, () => (next || previous ? goTo(next ?? previous) : leave()))
-  const all: ViewerActions = { ...actions, close: leave, toggleInfo: () => setInfo(!info) }
-  const onKeyDown = useViewerKeys(
-    all,
-    () => goTo(previous),
-    () => goTo(next),
-  )
-  useDocumentTitle(picture?.prompt.slice(0, 80) || texts.viewer.label)
-
+  const details = usePictureDetails(id)
+  const { picture, isGone, missing } = details
+  const viewing = useViewing(picture)
+  const [info, toggleInfo] = useInfoShown()
+  const screen = useRef<HTMLDivElement>(null)
+  const actions = useViewerActions({ picture: isGone ? null : picture, viewing, screen, toggleInfo })
+  const zoom = useZoom(picture)
+  useViewerKeys(screen, actions, zoom)
+  useDocumentTitle(picture?.prompt.slice(0, 80) || words.label)
   return (
-    <ModalDialog onClose={leave} onKeyDown={onKeyDown}>
-      <ViewerBar picture={picture} info={info} actions={all} />
-      <div className="flex min-h-0 flex-1 max-lg:flex-col">
+    <ModalDialog onClose={actions.close} screen={screen}>
+      <ViewerBar picture={isGone ? null : picture} info={info} actions={actions} />
+      <div className="flex min-h-0 flex-1 portrait:max-lg:flex-col">
         <div className="relative min-h-0 min-w-0 flex-1">
-          {picture && <Stage key={picture.id} picture={picture} neighbours={[next, previous]} />}
-          {missing && <p className="grid h-full place-items-center text-zinc-400">{texts.viewer.missing}</p>}
-          <Step label={texts.viewer.previous} to={previous} goTo={goTo} side="left-2">
+          {missing && <p className="grid h-full place-items-center px-6 text-zinc-400">{words.missing}</p>}
+          {picture && zoom && <Shown {...{ picture, zoom, viewing, close: actions.close }} />}
+          <Step label={words.previous} to={viewing.previous} go={actions.previous} side="left-2">
             <ChevronLeft size={24} aria-hidden />
           </Step>
-          <Step label={texts.viewer.next} to={next} goTo={goTo} side="right-2">
+          <Step label={words.next} to={viewing.next} go={actions.next} side="right-2">
             <ChevronRight size={24} aria-hidden />
           </Step>
+          {picture && <ChangedElsewhere key={id} {...{ picture, isGone, actions }} />}
         </div>
-        {info && picture && <PictureInfo picture={picture} onCopy={actions.copyPrompt} />}
+        {info && picture && (
+          <PictureInfo picture={picture} linkTo={viewing.linkTo} onClose={actions.toggleInfo} />
+        )}
       </div>
+      <p className="sr-only" aria-live="polite">
+        {picture && texts.gallery.open(picture.prompt)}
+      </p>
     </ModalDialog>
   )
 }
 
-function useViewerActions(picture: Picture | null, moveOn: () => void) {
-  const { star, trash, restore } = useImageActions()
-  const { setSourceImages } = useEditor()
-  const navigate = useNavigate()
-  const client = useQueryClient()
-  return {
-    star: () => picture && void star(picture),
-    copyPrompt: () => picture && void copyText(picture.prompt),
-    edit: () => {
-      if (!picture) return
-      setSourceImages([picture])
-      navigate('/')
-    },
-    trashOrRestore: () => {
-      if (!picture) return
-      moveOn()
-      void (picture.deletedAt ? restore(picture) : trash(picture))
-    },
-    deleteForEver: async () => {
-      if (!picture?.deletedAt) return
-      const { deletePicture } = await import('@/shared/operations/deleteForEver')
-      if (await deletePicture(client, picture)) moveOn()
-    },
+interface ShownProps {
+  picture: ViewedPicture
+  zoom: ZoomControl
+  viewing: ReturnType<typeof useViewing>
+  close: () => void
+}
+
+function Shown({ picture, zoom, viewing, close }: ShownProps) {
+  const loads = useMemo(() => new PictureLoads(), [])
+  useEffect(() => () => loads.want([], []), [loads])
+  const { previous, next, ahead, step } = viewing
+  const swipes = {
+    previous: previous && (() => step('previous')),
+    next: next && (() => step('next')),
+    close,
   }
+  return <Stage key={picture.id} original={picture.url} {...{ picture, ahead, loads, zoom, swipes }} />
 }
 
-interface ModalDialogProps {
-  onClose: () => void
-  onKeyDown: (event: React.KeyboardEvent) => void
-  children: ReactNode
-}
-
-/** The browser's own modal dialog: it traps the focus and gives it back. */
-function ModalDialog({ onClose, onKeyDown, children }: ModalDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  // A layout effect, because the browser gives the focus back only while the dialog is still in the page.
-  useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    element?.focus()
-    return () => element?.close()
-  }, [])
-  return (
-    <dialog
-      ref={dialog}
-      tabIndex={-1}
-      aria-label={texts.viewer.label}
-      onKeyDown={onKeyDown}
-      onCancel={(event) => {
-        event.preventDefault()
-        onClose()
-      }}
-      className="fixed inset-0 m-0 h-dvh w-screen flex-col bg-zinc-950 text-zinc-100 outline-none scheme-dark open:flex"
-    >
-      {children}
-      <Toaster />
-    </dialog>
-  )
+/** Each picture begins as a whole. */
+function useZoom(picture: Picture | null): ZoomControl | null {
+  const { id, width, height } = picture ?? {}
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one for each picture
+  return useMemo(() => (width && height ? new ZoomControl({ width, height }) : null), [id, width, height])
 }
 
 interface StepProps {
   label: string
   to: Picture | undefined
-  goTo: (picture: Picture | undefined) => void
+  go: () => void
   side: string
-  children: ReactNode
+  children: React.ReactNode
 }
 
-function Step({ label, to, goTo, side, children }: StepProps) {
+function Step({ label, to, go, side, children }: StepProps) {
   if (!to) return null
   return (
     <button
       type="button"
       aria-label={label}
       title={label}
-      onClick={() => goTo(to)}
+      onClick={go}
       className={iconButtonClasses('glass', 'largeRound', `absolute inset-y-0 my-auto ${side}`)}
     >
       {children}

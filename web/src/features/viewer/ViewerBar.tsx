@@ -1,18 +1,11 @@
-import { Download, Info, Pencil, Star, Trash2, Undo2, X } from 'lucide-react'
+import { Download, Info, Pencil, Repeat2, Star, Trash2, Undo2, X } from 'lucide-react'
 import type { Picture } from '@/shared/graphql/fragments'
 import { texts } from '@/shared/texts'
 import { IconButton, iconButtonClasses } from '@/shared/ui/Button'
 import { classes } from '@/shared/ui/classes'
-
-export interface ViewerActions {
-  close: () => void
-  star: () => void
-  edit: () => void
-  copyPrompt: () => void
-  trashOrRestore: () => void
-  deleteForEver: () => void
-  toggleInfo: () => void
-}
+import { MoreMenu } from './MoreMenu'
+import type { ViewerActions } from './useViewerActions'
+import { words } from './words'
 
 interface ViewerBarProps {
   picture: Picture | null
@@ -22,20 +15,26 @@ interface ViewerBarProps {
 
 export function ViewerBar({ picture, info, actions }: ViewerBarProps) {
   return (
-    <div className="flex shrink-0 items-center gap-1 p-2 sm:px-4">
-      <IconButton tone="onDark" label={texts.viewer.close} onClick={actions.close}>
+    <div className="flex shrink-0 items-center p-2 sm:gap-1 sm:px-4">
+      <IconButton tone="onDark" label={words.close} aria-keyshortcuts="Escape" onClick={actions.close}>
         <X size={20} aria-hidden />
       </IconButton>
       <span className="ml-auto" />
       {picture && (
         <>
-          <PictureButtons picture={picture} actions={actions} />
+          {picture.deletedAt ? (
+            <TrashedButtons picture={picture} actions={actions} />
+          ) : (
+            <LiveButtons picture={picture} actions={actions} />
+          )}
+          <MoreMenu hasPrompt={picture.prompt !== ''} actions={actions} />
           <IconButton
             tone="onDark"
-            label={texts.viewer.info}
+            label={words.info}
             aria-pressed={info}
+            aria-keyshortcuts="I"
             onClick={actions.toggleInfo}
-            className={info ? 'bg-white/10' : ''}
+            className={iconButtonClasses('onDark', 'square', info ? 'bg-white/10' : '')}
           >
             <Info size={20} aria-hidden />
           </IconButton>
@@ -45,51 +44,79 @@ export function ViewerBar({ picture, info, actions }: ViewerBarProps) {
   )
 }
 
-function PictureButtons({ picture, actions }: { picture: Picture; actions: ViewerActions }) {
-  const words = texts.gallery
-  const trashed = picture.deletedAt !== null
+interface ButtonsProps {
+  picture: Picture
+  actions: ViewerActions
+}
+
+function LiveButtons({ picture, actions }: ButtonsProps) {
+  const said = texts.gallery
   return (
     <>
-      {!trashed && (
-        <>
-          <IconButton
-            tone="onDark"
-            label={picture.starred ? words.unstar : words.star}
-            aria-pressed={picture.starred}
-            onClick={actions.star}
-          >
-            <Star
-              size={20}
-              className={classes(picture.starred && 'fill-amber-300 text-amber-300')}
-              aria-hidden
-            />
-          </IconButton>
-          <IconButton tone="onDark" label={words.edit} onClick={actions.edit}>
-            <Pencil size={20} aria-hidden />
-          </IconButton>
-        </>
-      )}
-      <a
-        href={picture.downloadUrl}
-        download
-        aria-label={words.download}
-        title={words.download}
-        className={iconButtonClasses('onDark')}
-      >
-        <Download size={20} aria-hidden />
-      </a>
       <IconButton
         tone="onDark"
-        label={trashed ? texts.trash.restore : words.trash}
+        label={picture.starred ? said.unstar : said.star}
+        aria-pressed={picture.starred}
+        aria-keyshortcuts="S"
+        onClick={actions.star}
+      >
+        <Star size={20} className={classes(picture.starred && 'fill-amber-300 text-amber-300')} aria-hidden />
+      </IconButton>
+      <IconButton tone="onDark" label={said.edit} aria-keyshortcuts="E" onClick={actions.edit}>
+        <Pencil size={20} aria-hidden />
+      </IconButton>
+      <IconButton tone="onDark" label={words.remix} aria-keyshortcuts="R" onClick={actions.remix}>
+        <Repeat2 size={20} aria-hidden />
+      </IconButton>
+      <DownloadLink picture={picture} />
+      <IconButton
+        tone="onDark"
+        label={said.trash}
+        aria-keyshortcuts="Delete"
         onClick={actions.trashOrRestore}
       >
-        {trashed ? <Undo2 size={20} aria-hidden /> : <Trash2 size={20} aria-hidden />}
+        <Trash2 size={20} aria-hidden />
       </IconButton>
-      {trashed && (
-        <IconButton tone="onDark" label={texts.trash.deleteForEver} onClick={actions.deleteForEver}>
-          <Trash2 size={20} aria-hidden />
-        </IconButton>
-      )}
     </>
+  )
+}
+
+function TrashedButtons({ picture, actions }: ButtonsProps) {
+  return (
+    <>
+      <DownloadLink picture={picture} />
+      <IconButton
+        tone="onDark"
+        label={texts.trash.restore}
+        aria-keyshortcuts="Delete"
+        onClick={actions.trashOrRestore}
+      >
+        <Undo2 size={20} aria-hidden />
+      </IconButton>
+      <IconButton
+        tone="onDark"
+        label={texts.trash.deleteForEver}
+        aria-keyshortcuts="Shift+Delete"
+        onClick={actions.deleteForEver}
+      >
+        <Trash2 size={20} aria-hidden />
+      </IconButton>
+    </>
+  )
+}
+
+function DownloadLink({ picture }: { picture: Picture }) {
+  const label = texts.gallery.download
+  return (
+    <a
+      href={picture.downloadUrl}
+      download
+      aria-label={label}
+      title={label}
+      aria-keyshortcuts="D"
+      className={iconButtonClasses('onDark')}
+    >
+      <Download size={20} aria-hidden />
+    </a>
   )
 }

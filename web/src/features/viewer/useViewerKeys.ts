@@ -1,22 +1,42 @@
-import type { KeyboardEvent } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { isTyping } from '@/shared/ui/isTyping'
-import type { ViewerActions } from './ViewerBar'
+import { KEYS } from './keys'
+import type { ViewerActions } from './useViewerActions'
+import type { ZoomControl } from './ZoomControl'
 
-export function useViewerKeys(actions: ViewerActions, previous: () => void, next: () => void) {
-  const keys: Record<string, () => void> = {
-    ArrowLeft: previous,
-    ArrowRight: next,
-    s: actions.star,
-    e: actions.edit,
-    c: actions.copyPrompt,
-    i: actions.toggleInfo,
-    Delete: actions.trashOrRestore,
-    Backspace: actions.trashOrRestore,
+/** Keys work wherever the focus is, which a button takes with it when it goes, unless a question lies over all. */
+export function useViewerKeys(
+  screen: RefObject<HTMLElement | null>,
+  actions: ViewerActions,
+  zoom: ZoomControl | null,
+): void {
+  const latest = useRef({ actions, zoom })
+  useEffect(() => {
+    latest.current = { actions, zoom }
+  })
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const isOnTop = [...document.querySelectorAll('dialog:modal')].at(-1)?.contains(screen.current)
+      if (isOnTop) press(event, latest.current.actions, latest.current.zoom)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [screen])
+}
+
+function press(event: KeyboardEvent, actions: ViewerActions, zoom: ZoomControl | null): void {
+  if (event.altKey || isTyping(event)) return
+  if (event.ctrlKey || event.metaKey) {
+    if (event.key === 'c' && copiesNothing()) actions.copyImage()
+    return
   }
-  return (event: KeyboardEvent) => {
-    const act = event.shiftKey && event.key === 'Delete' ? actions.deleteForEver : keys[event.key]
-    if (!act || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.nativeEvent)) return
-    event.preventDefault()
-    act()
-  }
+  const key = KEYS.find(({ keys, shift }) => keys.includes(event.key) && (!shift || event.shiftKey))
+  if (!key) return
+  event.preventDefault()
+  void key.act(actions, zoom)
+}
+
+/** A person who has marked some words wants those. */
+function copiesNothing(): boolean {
+  return document.getSelection()?.isCollapsed ?? true
 }

@@ -32,7 +32,7 @@ export interface Action {
   label(target: Target): string | null
 }
 
-const { gallery, trash, viewer, actions: words } = texts
+const { gallery, trash, copying, actions: words } = texts
 
 /** In the order of menus. */
 export const ACTIONS: readonly Action[] = [
@@ -49,7 +49,7 @@ export const ACTIONS: readonly Action[] = [
   {
     id: 'copyPrompt',
     keys: ['c'],
-    label: (target) => (target.kind === 'one' && target.picture.prompt ? viewer.copyPrompt : null),
+    label: (target) => (target.kind === 'one' && target.picture.prompt ? copying.prompt : null),
   },
   { id: 'download', keys: ['d'], label: () => gallery.download },
   {

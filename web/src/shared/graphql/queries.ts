@@ -66,6 +66,28 @@ export const FoundCountQuery = graphql(`
   }
 `)
 
+/** How many pictures each day has, and the newest of them with it where they are not known yet. */
+export const TimelineQuery = graphql(
+  `
+    query Timeline($filter: ImageFilter!, $timeZone: String!, $first: Int!, $withNewest: Boolean!) {
+      imageTimeline(filter: $filter, unit: DAY, timeZone: $timeZone) {
+        start
+        count
+      }
+      images(first: $first, filter: $filter) @include(if: $withNewest) {
+        nodes {
+          ...PictureFields
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  `,
+  [PictureFields],
+)
+
 export const PicturesByIdQuery = graphql(
   `
     query PicturesById($ids: [ID!]!) {
@@ -80,26 +102,23 @@ export const PicturesByIdQuery = graphql(
   [PictureFields],
 )
 
-export const PictureDetailsQuery = graphql(
+/** What a picture was asked for with. */
+export const RecipeQuery = graphql(
   `
-    query PictureDetails($id: ID!) {
+    query Recipe($id: ID!) {
       node(id: $id) {
         ... on Image {
           __typename
-          ...PictureFields
-          origin
-          revisedPrompt
+          prompt
+          model
           params
-          contentType
-          url
-          costTokens
+          job {
+            n
+            params
+          }
           sources {
-            id
-            thumbhash
-            thumbUrl
             image {
-              id
-              prompt
+              ...PictureFields
             }
           }
         }
@@ -133,7 +152,3 @@ export const JobsQuery = graphql(
 )
 
 export type ImageModel = ResultOf<typeof ServerQuery>['server']['models'][number]
-export type PictureDetails = Extract<
-  NonNullable<ResultOf<typeof PictureDetailsQuery>['node']>,
-  { __typename: 'Image' }
->

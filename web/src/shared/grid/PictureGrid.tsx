@@ -1,120 +1,187 @@
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useState } from 'react'
-import type { Picture } from '@/shared/graphql/fragments'
-import type { ImageListFilter } from '@/shared/imageOrder'
+import {
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from 'react'
 import { usePicking } from '@/shared/selection/usePicking'
 import { useIsSelecting } from '@/shared/selection/useSelection'
+import { useStore } from '@/shared/store'
 import { texts } from '@/shared/texts'
-import { GridCell, type TileBox } from './GridCell'
-import { justify, type Row } from './justify'
-import { useArrowKeys } from './useArrowKeys'
+import type { LookedAt } from '@/shared/timeline/usePictureList'
+import { classes } from '@/shared/ui/classes'
+import { DayHeading } from './DayHeading'
+import { flinging } from './fling'
+import type { RenderTile } from './GridCell'
+import { GridLayout, type PlacedRow } from './GridLayout'
+import { GridRow, holds } from './GridRow'
+import { HEADING } from './layoutDays'
+import { useAnchor } from './useAnchor'
+import { useGridKeys } from './useGridKeys'
+import { useReturn } from './useReturn'
 import { useTileFocus } from './useTileFocus'
-import { useVisibleRows } from './useVisibleRows'
+import { useView, type View } from './useView'
+
+const FailedPart = lazy(() =>
+  import('@/shared/ui/FailedPart').then((module) => ({ default: module.FailedPart })),
+)
 
 const GAP = 6
-const ROWS_AHEAD = 6
+/** Kept ready beyond the edges of the view. */
+const AHEAD = 400
+/** Loaded beyond the edges of the view, in screens. */
+const SCREENS_AHEAD = 1
 
 interface PictureGridProps {
-  pictures: Picture[]
-  filter: ImageListFilter
-  scrollRef: RefObject<HTMLDivElement | null>
-  hasMore: boolean
-  loadMore: () => Promise<readonly Picture[] | null>
-  renderTile: (picture: Picture, box: TileBox) => ReactNode
+  list: LookedAt
+  scrollRef: RefObject<HTMLElement | null>
+  renderTile: RenderTile
+  /** What lies over the edge of a grid of many screens. */
+  renderEdge?: (view: GridView) => ReactNode
 }
 
+/** A grid as it is laid out now, and what it scrolls in. */
+export interface GridView {
+  layout: GridLayout
+  scroller: HTMLElement
+  grid: HTMLElement
+  height: number
+}
+
+/** A grid of less is seen as a whole soon enough. */
+const MANY_SCREENS = 2.5
+
 /** Justified rows of which only those near the view exist; one stop for Tab, arrows go on from there. */
-export function PictureGrid(props: PictureGridProps) {
-  const { pictures, filter, scrollRef, hasMore, loadMore, renderTile } = props
+export function PictureGrid({ list, scrollRef, renderTile, renderEdge }: PictureGridProps) {
   const { element, setElement, width } = useWidth()
-  const rows = useMemo(
-    () => (width > 0 ? justify(pictures, width, rowHeightAt(width), GAP) : []),
-    [pictures, width],
-  )
-  const { focused, last: lastFocused, onFocus, onBlur } = useTileFocus(element, pictures)
-  const { visible, scrollToRow } = useVisibleRows(rows, scrollRef, focused)
-  // Of a list whose loaded pictures have all gone elsewhere, too, the rest comes.
-  const nearEnd = width > 0 && (visible.at(-1) ?? 0) >= rows.length - ROWS_AHEAD
-  useEffect(() => {
-    if (nearEnd && hasMore) void loadMore()
-  }, [nearEnd, hasMore, loadMore])
-  usePicking(element, { pictures, filter, loadMore })
+  const { pictures, ratio } = list
+  const shape = useMemo(() => ({ width, target: rowHeightAt(width), gap: GAP, ratio }), [width, ratio])
+  const layout = useMemo(() => new GridLayout(pictures, shape), [pictures, shape])
+  const { view, measure } = useView(scrollRef)
+  useAnchor({ grid: width > 0 ? element : null, scrollRef, layout, list, onMove: measure })
+  const { focused, last, focus, onFocus, onBlur } = useTileFocus(element, pictures)
+  const { rows, headings } = useShown(layout, view, width > 0, focused)
+  useNear(list, layout, view, width > 0)
+  usePicking(element, list)
   const selecting = useIsSelecting()
-  const tabStop = tabStopOf(rows, visible, lastFocused)
-  const onKeyDown = useArrowKeys(rows, scrollToRow)
-  const last = rows.at(-1)
+  const goTo = useCallback(
+    (place: number) => {
+      const row = layout.find(place)?.row
+      const scroller = scrollRef.current
+      if (!row || !scroller || !element) return
+      const top = row.top + element.offsetTop - HEADING
+      const lowest = top + HEADING + row.row.height - scroller.clientHeight
+      scroller.scrollTop = Math.max(lowest, Math.min(scroller.scrollTop, top))
+      focus(place)
+    },
+    [layout, scrollRef, element, focus],
+  )
+  useReturn(list, goTo)
+  const pageHeight = useCallback(() => scrollRef.current?.clientHeight ?? 0, [scrollRef])
+  const onKeyDown = useGridKeys(layout, pageHeight, goTo)
+  const tabStop = tabStopOf(rows, view, last)
+  const scroller = scrollRef.current
+  const isLong = renderEdge !== undefined && view.height > 0 && layout.height > view.height * MANY_SCREENS
 
   return (
-    <div className="px-2 pb-8 sm:px-6">
+    <div className={classes('px-2 pb-8 sm:px-6', isLong && 'sm:pr-14')}>
+      {isLong && scroller && element && (
+        <div className="sticky top-0 z-20 h-0">
+          <div className="absolute inset-y-0 right-0 sm:-right-14">
+            {renderEdge({ layout, scroller, grid: element, height: view.height })}
+          </div>
+        </div>
+      )}
       {/* biome-ignore lint/a11y/useSemanticElements: a table cannot be laid out in justified rows */}
       <div
         ref={setElement}
         role="grid"
-        aria-hidden={rows.length === 0 || undefined}
+        aria-hidden={pictures.count === 0 || undefined}
         aria-label={texts.gallery.grid}
         aria-multiselectable
-        aria-rowcount={hasMore ? -1 : rows.length}
+        aria-rowcount={-1}
         data-selecting={selecting || undefined}
         onKeyDown={onKeyDown}
         onFocus={onFocus}
         onBlur={onBlur}
         className="group/grid relative touch-manipulation [-webkit-touch-callout:none]"
-        style={{ height: last ? last.top + last.height : 0 }}
+        style={{ height: layout.height }}
       >
-        {visible.map((index) => {
-          const row = rows[index]
-          return (
-            row && (
-              <GridRow key={index} row={row} index={index} {...{ width, pictures, renderTile, tabStop }} />
-            )
-          )
-        })}
+        {headings.map((heading) => (
+          <DayHeading
+            key={heading.key}
+            heading={heading}
+            pictures={pictures.between(heading.start + heading.from, heading.start + heading.to)}
+          />
+        ))}
+        {failedIn(layout, view).map(({ part, top }) => (
+          <Suspense key={part.hash} fallback={null}>
+            <FailedPart top={top + HEADING} width={width} onRetry={() => list.retry(part)} />
+          </Suspense>
+        ))}
+        {rows.map((placed) => (
+          <GridRow
+            key={placed.key}
+            row={placed.row}
+            top={placed.top}
+            start={placed.start}
+            width={width}
+            list={pictures}
+            tabStop={holds(placed, tabStop) ? tabStop : undefined}
+            renderTile={renderTile}
+          />
+        ))}
       </div>
     </div>
   )
 }
 
-interface GridRowProps extends Pick<PictureGridProps, 'pictures' | 'renderTile'> {
-  row: Row
-  index: number
-  width: number
-  tabStop: number
+/** What must exist: what is near the view, and the row that has the focus. */
+function useShown(layout: GridLayout, view: View, isReady: boolean, focused: number | null) {
+  return useMemo(() => {
+    if (!isReady) return { rows: [], headings: [] }
+    const shown = layout.between(view.top - AHEAD, view.top + view.height + AHEAD)
+    const kept = focused === null ? undefined : layout.find(focused)?.row
+    if (!kept || shown.rows.some(({ key }) => key === kept.key)) return shown
+    return { ...shown, rows: [...shown.rows, kept].toSorted((a, b) => a.top - b.top) }
+  }, [layout, view, isReady, focused])
 }
 
-function GridRow({ row, index, width, pictures, renderTile, tabStop }: GridRowProps) {
-  return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the links of its cells have the focus
-    // biome-ignore lint/a11y/useSemanticElements: a table cannot be laid out in justified rows
-    <div
-      role="row"
-      aria-rowindex={index + 1}
-      className="absolute left-0 [contain:layout_size_paint]"
-      style={{ transform: `translateY(${row.top}px)`, width, height: row.height }}
-    >
-      {row.boxes.map((box, column) => {
-        const picture = pictures[box.index]
-        return (
-          picture && (
-            <GridCell
-              key={picture.id}
-              picture={picture}
-              box={box}
-              column={column}
-              renderTile={renderTile}
-              width={box.width}
-              urgent={index < 2}
-              tabIndex={box.index === tabStop ? 0 : -1}
-            />
-          )
-        )
-      })}
-    </div>
-  )
+/** Has loaded what is looked at, and a screen more either way; nothing while it flies past. */
+function useNear({ near }: LookedAt, layout: GridLayout, view: View, isReady: boolean): void {
+  const isFlinging = useStore(flinging)
+  useEffect(() => {
+    if (!isReady || isFlinging) return
+    const ahead = view.height * SCREENS_AHEAD
+    const { rows } = layout.between(view.top - ahead, view.top + view.height + ahead)
+    const [first, last] = [rows[0], rows.at(-1)]
+    near(first ? placeOf(first) : 0, last ? placeOf(last) + last.row.boxes.length - 1 : 0)
+  }, [near, layout, view, isReady, isFlinging])
+}
+
+/** Parts in view that could not be loaded. */
+function failedIn(layout: GridLayout, view: View) {
+  const [from, to] = [layout.partAt(view.top), layout.partAt(view.top + view.height)]
+  return layout.list.parts.slice(from, to + 1).flatMap((part, i) => {
+    const isBare = part.hasFailed && part.pictures.length === 0 && part.days !== null
+    return isBare ? [{ part, top: layout.topOf(from + i) }] : []
+  })
+}
+
+function placeOf({ start, row }: PlacedRow): number {
+  return start + (row.boxes[0]?.index ?? 0)
 }
 
 /** Tab comes back to the tile it left, or to the first one in view where that has scrolled away. */
-function tabStopOf(rows: Row[], visible: number[], lastFocused: number): number {
-  const isThere = visible.some((row) => rows[row]?.boxes.some((box) => box.index === lastFocused))
-  return isThere ? lastFocused : (rows[visible[0] ?? 0]?.boxes[0]?.index ?? 0)
+function tabStopOf(rows: readonly PlacedRow[], view: View, last: number): number {
+  if (rows.some((row) => holds(row, last))) return last
+  const first = rows.find(({ top, row }) => top + row.height > view.top) ?? rows[0]
+  return first ? placeOf(first) : 0
 }
 
 function useWidth() {

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { rowOf, rowsBetween } from './GridLayout'
 import { justify } from './justify'
-import { neighbour } from './useArrowKeys'
-import { rowOf, rowsBetween } from './useVisibleRows'
 
 const GAP = 6
 const sizes = fc.array(
@@ -67,14 +66,5 @@ describe('rows', () => {
 
   it('finds the row of a tile', () => {
     for (const [i, row] of rows.entries()) for (const box of row.boxes) expect(rowOf(rows, box.index)).toBe(i)
-  })
-
-  it('walks to the tile beside, above and below, and stops at the ends', () => {
-    const perRow = rows[0]?.boxes.length ?? 0
-    expect(neighbour(rows, 0, 'left')).toBeUndefined()
-    expect(neighbour(rows, 0, 'up')).toBeUndefined()
-    expect(neighbour(rows, 29, 'right')).toBeUndefined()
-    expect(neighbour(rows, 0, 'down')).toEqual({ row: 1, index: perRow })
-    expect(neighbour(rows, perRow, 'left')).toEqual({ row: 0, index: perRow - 1 })
   })
 })

@@ -10,7 +10,7 @@ export interface Row {
   boxes: Box[]
 }
 
-interface Sized {
+export interface Sized {
   width: number
   height: number
 }
@@ -18,15 +18,18 @@ interface Sized {
 const NARROWEST = 0.45
 const WIDEST = 2.6
 
-/** Rows of equal height that fill the width and keep each picture's proportions; the last row stays as it falls. */
+/**
+ * Rows of equal height that fill the width and keep each picture's proportions; the last row stays as it falls.
+ * Heights are whole pixels, so that what is kept in its place is kept there exactly.
+ */
 export function justify(pictures: readonly Sized[], width: number, target: number, gap: number): Row[] {
   const rows: Row[] = []
   let start = 0
   let ratios = 0
   let top = 0
   const close = (end: number, height: number) => {
-    rows.push({ top, height, boxes: boxesOf(pictures, start, end, height, width, gap) })
-    top += height + gap
+    rows.push({ top, height: Math.floor(height), boxes: boxesOf(pictures, start, end, height, width, gap) })
+    top += Math.floor(height) + gap
     start = end
     ratios = 0
   }
@@ -56,7 +59,7 @@ function boxesOf(
 }
 
 /** A very long or tall picture is cropped in its tile, or it would leave nothing for the others. */
-function ratioOf(picture: Sized | undefined): number {
+export function ratioOf(picture: Sized | undefined): number {
   if (!picture || picture.width <= 0 || picture.height <= 0) return 1
   return Math.min(WIDEST, Math.max(NARROWEST, picture.width / picture.height))
 }

@@ -1,5 +1,5 @@
 import type { Picture } from '@/shared/graphql/fragments'
-import { comparePictures, filterKey, type ImageListFilter } from '@/shared/imageOrder'
+import { filterKey, type ImageListFilter, type Place } from '@/shared/imageOrder'
 import { moreTexts } from '@/shared/moreTexts'
 import {
   candidates,
@@ -9,15 +9,17 @@ import {
   type Selection,
   selection,
 } from '@/shared/selection/selection'
+import { startOf } from '@/shared/timeline/days'
+import type { PictureList } from '@/shared/timeline/PictureList'
 import { showToast } from '@/shared/toasts'
 import { marked } from './marked'
 
 /** The list that is picked from, as far as it has been loaded. */
 export interface PickedList {
-  pictures: readonly Picture[]
+  pictures: PictureList
   filter: ImageListFilter
-  /** Loads the next page; null when there is none. */
-  loadMore: () => Promise<readonly Picture[] | null>
+  /** Loads what is not loaded between two pictures. */
+  load: (one: Place, other: Place) => Promise<PictureList>
 }
 
 const NO_CANDIDATES: ReadonlySet<string> = new Set()
@@ -34,15 +36,24 @@ export class Picker {
   }
 
   toggle(index: number): void {
-    const picture = this.#list().pictures[index]
+    const picture = this.#list().pictures.at(index)
     if (!picture) return
     this.#mark(this.#current(), [picture], !isSelected(selection.get(), picture.id))
     this.#anchor = picture
   }
 
-  /** From where the last click was to here, pages between that are not loaded included. */
+  /** All of a day, or none of it where all is selected; what of it is not loaded is loaded first. */
+  async toggleDay(key: string): Promise<void> {
+    const start: Place = { id: '', createdAt: startOf(key), deletedAt: null }
+    const pictures = (await this.#list().load(start, start)).ofDay(key)
+    const on = !pictures.every(({ id }) => isSelected(selection.get(), id))
+    this.#mark(this.#current(), pictures, on)
+    this.#anchor = pictures[0] ?? this.#anchor
+  }
+
+  /** From where the last click was to here, what is between them and not loaded included. */
   async rangeTo(index: number): Promise<void> {
-    const end = this.#list().pictures[index]
+    const end = this.#list().pictures.at(index)
     if (!end) return
     const on = !isSelected(selection.get(), end.id)
     const range = await this.#between(end)
@@ -54,13 +65,13 @@ export class Picker {
   /** Shows what a range to here would hold, as far as it is loaded. */
   preview(index: number | null): void {
     const { pictures } = this.#list()
-    const end = index === null ? undefined : pictures[index]
+    const end = index === null ? undefined : pictures.at(index)
     if (!end || !this.#anchor) {
       candidates.set(NO_CANDIDATES)
       return
     }
-    const from = this.#placeOf(pictures, this.#anchor)
-    candidates.set(new Set(slice(pictures, from, index ?? from).map(({ id }) => id)))
+    const from = pictures.placeOf(this.#anchor)
+    candidates.set(new Set(pictures.between(from, index ?? from).map(({ id }) => id)))
   }
 
   get isSweeping(): boolean {
@@ -76,9 +87,10 @@ export class Picker {
   sweepTo(index: number): void {
     const sweep = this.#sweep
     const { pictures } = this.#list()
-    if (!sweep || !pictures[index]) return
-    this.#mark(sweep.base, slice(pictures, sweep.from, index), true)
-    this.#anchor = pictures[index]
+    const end = pictures.at(index)
+    if (!sweep || !end) return
+    this.#mark(sweep.base, pictures.between(sweep.from, index), true)
+    this.#anchor = end
   }
 
   endSweep(): void {
@@ -105,30 +117,9 @@ export class Picker {
 
   async #between(end: Picture): Promise<readonly Picture[]> {
     const anchor = this.#anchor ?? end
-    let { pictures } = this.#list()
-    while (isPast(anchor, pictures, this.#list().filter)) {
-      const more = await this.#list().loadMore()
-      if (!more || more.length <= pictures.length) break
-      pictures = more
-    }
-    return slice(pictures, this.#placeOf(pictures, anchor), this.#placeOf(pictures, end))
+    const { pictures, load } = this.#list()
+    const isLoaded = pictures.isLoadedBetween(anchor, end)
+    const list = isLoaded ? pictures : await load(anchor, end)
+    return list.between(list.placeOf(anchor), list.placeOf(end))
   }
-
-  /** Where a picture stands, or would stand now. */
-  #placeOf(pictures: readonly Picture[], picture: Picture): number {
-    const { filter } = this.#list()
-    const place = pictures.findIndex(
-      (other) => other.id === picture.id || comparePictures(other, picture, filter) > 0,
-    )
-    return place < 0 ? pictures.length - 1 : place
-  }
-}
-
-function isPast(anchor: Picture, pictures: readonly Picture[], filter: ImageListFilter): boolean {
-  const last = pictures.at(-1)
-  return last !== undefined && comparePictures(last, anchor, filter) < 0
-}
-
-function slice(pictures: readonly Picture[], a: number, b: number): readonly Picture[] {
-  return pictures.slice(Math.min(a, b), Math.max(a, b) + 1)
 }

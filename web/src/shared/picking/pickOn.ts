@@ -53,6 +53,8 @@ export function pickOn(grid: HTMLElement, list: () => PickedList, client: QueryC
 function onClick(event: MouseEvent, picker: Picker, selecting: boolean): void {
   const index = tileAt(event)
   const target = event.target as Element
+  const day = target.closest('[data-day]')?.getAttribute('data-day')
+  if (day) void picker.toggleDay(day)
   const onCheck = target.closest('[role=checkbox]') !== null
   if (index === null || (!onCheck && !target.closest('[data-open]'))) return
   // Enter on a tile opens it, selecting or not.

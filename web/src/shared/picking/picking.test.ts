@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Picture } from '@/shared/graphql/fragments'
 import { inputsOf } from '@/shared/operations/actOn'
 import {
   candidates,
@@ -11,6 +12,8 @@ import {
   selection,
 } from '@/shared/selection/selection'
 import { picture } from '@/shared/testing'
+import { dayKey } from '@/shared/timeline/days'
+import { type Part, PictureList } from '@/shared/timeline/PictureList'
 import { toasts } from '@/shared/toasts'
 import { imageCacheOf } from '@/shared/useImageCache'
 import { keepTrue, selectEverything } from './everything'
@@ -39,14 +42,34 @@ beforeEach(() => {
   toasts.set([])
 })
 
-/** A picker over a list that may be shortened, and loaded again two by two. */
+/** A picker over a list of two parts, of which what is not loaded may be loaded again. */
 function picker() {
-  const list = { pictures: ten }
-  const loadMore = vi.fn(async () => {
-    list.pictures = ten.slice(0, list.pictures.length + 2)
+  const list = { pictures: listOf(ten) }
+  const load = vi.fn(async () => {
+    list.pictures = listOf(ten)
     return list.pictures
   })
-  return { hand: new Picker(() => ({ ...list, filter: ALL, loadMore })), list, loadMore }
+  return { hand: new Picker(() => ({ ...list, filter: ALL, load })), list, load }
+}
+
+function listOf(pictures: readonly Picture[], unloaded = 0): PictureList {
+  const newer = partOf(pictures.slice(0, 4), { filter: { ...ALL, createdAfter: picture(7).createdAt } })
+  const count = pictures.length - 4 + unloaded
+  return new PictureList([newer, partOf(pictures.slice(4), { count, isComplete: unloaded === 0 })])
+}
+
+function partOf(pictures: readonly Picture[], change: Partial<Part> = {}): Part {
+  const { length: count } = pictures
+  return {
+    filter: ALL,
+    hash: '',
+    days: null,
+    pictures,
+    count,
+    isComplete: true,
+    hasFailed: false,
+    ...change,
+  }
 }
 
 describe('a Picker', () => {
@@ -71,21 +94,33 @@ describe('a Picker', () => {
   })
 
   it('loads what lies between where the beginning of a range is not loaded any more', async () => {
-    const { hand, list, loadMore } = picker()
+    const { hand, list, load } = picker()
     hand.toggle(8)
-    list.pictures = ten.slice(0, 4)
+    list.pictures = listOf(ten.slice(0, 4), 6)
     await hand.rangeTo(1)
     expect(countOf(selection.get())).toBe(8)
-    expect(loadMore).toHaveBeenCalledTimes(3)
+    expect(load).toHaveBeenCalledOnce()
   })
 
   it('takes a range from where its beginning stood, once that has gone', async () => {
     const { hand, list } = picker()
     hand.toggle(5)
     selection.set(nothing(ALL))
-    list.pictures = ten.filter(({ id }) => id !== 'p0005')
+    list.pictures = listOf(ten.filter(({ id }) => id !== 'p0005'))
     await hand.rangeTo(3)
     expect(chosenIds()).toEqual(['p0004', 'p0006', 'p0007'])
+  })
+
+  it('takes a day as a whole, and out again once all of it is selected', async () => {
+    const whole = new PictureList([partOf(ten)])
+    const load = vi.fn(async () => whole)
+    const hand = new Picker(() => ({ pictures: whole, filter: ALL, load }))
+    const day = dayKey(picture(1).createdAt)
+    hand.toggle(3)
+    await hand.toggleDay(day)
+    expect(countOf(selection.get())).toBe(10)
+    await hand.toggleDay(day)
+    expect(countOf(selection.get())).toBe(0)
   })
 
   it('sweeps to and fro, keeping what was selected before', () => {

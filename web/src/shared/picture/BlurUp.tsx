@@ -3,12 +3,12 @@ import { classes } from '@/shared/ui/classes'
 import { averageColour, drawThumbhash } from './thumbhash'
 
 /** A picture from the browser's cache comes sooner than this, and then no blur flashes up. */
-const BLUR_AFTER_MS = 80
+const BLUR_AFTER_MS = 50
 
 interface BlurUpProps {
   thumbhash: string
-  src: string
-  srcSet?: string
+  src: string | undefined
+  srcSet?: string | undefined
   sizes?: string
   alt: string
   urgent?: boolean

@@ -1,7 +1,7 @@
 import { RotateCw } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
-import { refreshPicture } from '@/shared/refreshPictures'
+import type { ImageCache } from '@/shared/imageCache'
 import { texts } from '@/shared/texts'
 import { useImageCache } from '@/shared/useImageCache'
 import { BlurUp } from './BlurUp'
@@ -17,32 +17,37 @@ export function TileImage({ picture, width, urgent = false }: TileImageProps) {
   const cache = useImageCache()
   const [failed, setFailed] = useState(false)
   const [attempt, setAttempt] = useState(0)
+  const { id, small, medium, urlExpiresAt } = picture
+  // What has run out would be refused: it is not asked for before it is signed anew.
+  const hasRunOut = Date.parse(urlExpiresAt) < Date.now()
+  useEffect(() => {
+    if (hasRunOut) void refresh(cache, id)
+  }, [hasRunOut, cache, id])
   const renew = () => {
     setFailed(false)
     setAttempt(attempt + 1)
-    refreshPicture(cache, picture.id)
-  }
-  const fail = () => {
-    setFailed(true)
-    if (attempt === 0 && Date.parse(picture.urlExpiresAt) < Date.now()) renew()
+    void refresh(cache, id)
   }
   return (
     <>
       <BlurUp
-        key={`${attempt} ${picture.small}`}
+        key={`${attempt} ${small}`}
         thumbhash={picture.thumbhash}
-        src={picture.small}
-        srcSet={`${picture.small} ${widthOf(picture, 256)}w, ${picture.medium} ${widthOf(picture, 512)}w`}
+        src={hasRunOut ? undefined : small}
+        srcSet={
+          hasRunOut ? undefined : `${small} ${widthOf(picture, 256)}w, ${medium} ${widthOf(picture, 512)}w`
+        }
         sizes={`${Math.ceil(width)}px`}
         alt={texts.gallery.open(picture.prompt)}
         urgent={urgent}
-        onFail={fail}
+        onFail={() => setFailed(true)}
       />
       {failed && (
         <button
           type="button"
           aria-label={texts.gallery.reloadPicture}
           title={texts.gallery.reloadPicture}
+          tabIndex={-1}
           onClick={(event) => {
             event.preventDefault()
             renew()
@@ -54,6 +59,11 @@ export function TileImage({ picture, width, urgent = false }: TileImageProps) {
       )}
     </>
   )
+}
+
+async function refresh(cache: ImageCache, id: string): Promise<void> {
+  const { refreshPicture } = await import('@/shared/refreshPictures')
+  refreshPicture(cache, id)
 }
 
 /** Thumbnails are named by their long side and never enlarged. */

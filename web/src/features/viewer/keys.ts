@@ -1,0 +1,39 @@
+import type { ViewerActions } from './useViewerActions'
+import type { ZoomControl } from './ZoomControl'
+
+interface Key {
+  keys: readonly string[]
+  shift?: true
+  act: (actions: ViewerActions, zoom: ZoomControl | null) => unknown
+}
+
+const CLOSER = 1.5
+const PAN_PX = 120
+
+/** Arrows move a picture that is larger than the stage, and else go to its neighbours. */
+function arrow(x: number, y: number, otherwise: (actions: ViewerActions) => unknown): Key['act'] {
+  return (actions, zoom) => {
+    if (zoom && !zoom.isFitted) zoom.panBy({ x: x * PAN_PX, y: y * PAN_PX }, true)
+    else otherwise(actions)
+  }
+}
+
+export const KEYS: readonly Key[] = [
+  { keys: ['ArrowLeft'], act: arrow(1, 0, (actions) => actions.previous()) },
+  { keys: ['ArrowRight'], act: arrow(-1, 0, (actions) => actions.next()) },
+  { keys: ['ArrowUp'], act: arrow(0, 1, () => undefined) },
+  { keys: ['ArrowDown'], act: arrow(0, -1, () => undefined) },
+  { keys: ['+', '='], act: (_, zoom) => zoom?.zoomBy(CLOSER, undefined, true) },
+  { keys: ['-', '_'], act: (_, zoom) => zoom?.zoomBy(1 / CLOSER, undefined, true) },
+  { keys: ['0'], act: (_, zoom) => zoom?.fit() },
+  { keys: ['1'], act: (_, zoom) => zoom?.full() },
+  { keys: ['s'], act: (actions) => actions.star() },
+  { keys: ['e'], act: (actions) => actions.edit() },
+  { keys: ['r'], act: (actions) => actions.remix() },
+  { keys: ['c'], act: (actions) => actions.copyPrompt() },
+  { keys: ['d'], act: (actions) => actions.download() },
+  { keys: ['f'], act: (actions) => actions.fullScreen() },
+  { keys: ['i'], act: (actions) => actions.toggleInfo() },
+  { keys: ['Delete'], shift: true, act: (actions) => actions.deleteForEver() },
+  { keys: ['Delete', 'Backspace'], act: (actions) => actions.trashOrRestore() },
+]

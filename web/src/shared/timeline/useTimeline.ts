@@ -1,0 +1,75 @@
+import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { TimelineQuery } from '@/shared/graphql/queries'
+import { request } from '@/shared/graphql/request'
+import { type ImagePage, imageListKey, timelineKey } from '@/shared/imageCache'
+import { belongs, type ImageListFilter, serverFilter } from '@/shared/imageOrder'
+import { throttled } from '@/shared/throttled'
+import { imageCacheOf } from '@/shared/useImageCache'
+import { CHAPTER, type Chapter, chaptersOf, sumOf, wholeChapter } from './chapters'
+
+const COUNT_AFTER_MS = 400
+
+export interface Timeline {
+  filter: ImageListFilter
+  chapters: Chapter[]
+  /** Width to height of a picture as a rule: what those take for room that are not loaded. */
+  ratio: number
+}
+
+/** How many pictures each day has. The trash stands in an order that has no days. */
+export function useTimeline(filter: ImageListFilter) {
+  const client = useQueryClient()
+  useEffect(() => keepCounted(client, filter), [client, filter])
+  return useQuery<Timeline>({
+    queryKey: timelineKey(filter),
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => (filter.trashed ? ofTrash(filter) : read(client, filter, signal)),
+  })
+}
+
+function ofTrash(filter: ImageListFilter): Timeline {
+  return { filter, chapters: [wholeChapter(filter)], ratio: 1 }
+}
+
+async function read(client: QueryClient, filter: ImageListFilter, signal: AbortSignal): Promise<Timeline> {
+  const before = client.getQueryData<Timeline>(timelineKey(filter))
+  const askedAt = performance.now()
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  const asked = { filter: serverFilter(filter), timeZone, first: CHAPTER, withNewest: !before }
+  const { imageTimeline, images } = await request(TimelineQuery, asked, signal)
+  const chapters = chaptersOf(filter, imageTimeline, before?.chapters)
+  if (images) shelve(client, chapters, images, askedAt)
+  return { filter, chapters, ratio: before?.ratio ?? usualRatio(images) }
+}
+
+/** Puts the newest pictures, which came along, where the chapters that they fill look for them. */
+function shelve(client: QueryClient, chapters: Chapter[], newest: ImagePage, askedAt: number): void {
+  let left = newest.nodes.length
+  for (const { filter, days } of chapters) {
+    left -= sumOf(days ?? [])
+    // One that came while this was read leaves the counts behind: what is not surely whole is asked for.
+    if (newest.pageInfo.hasNextPage && left <= 0) return
+    const nodes = newest.nodes.filter((picture) => belongs(picture, filter))
+    const page = { nodes, pageInfo: { hasNextPage: false, endCursor: null } }
+    const adopted = imageCacheOf(client).adopt(page, filter, null, askedAt)
+    const key = imageListKey(filter)
+    if (!client.getQueryData(key)) client.setQueryData(key, { pages: [adopted], pageParams: [null] })
+  }
+}
+
+function usualRatio(newest: ImagePage | undefined): number {
+  const ratios = newest?.nodes.map(({ width, height }) => Math.min(2, Math.max(0.5, width / height))) ?? []
+  return ratios.length > 0 ? ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length : 1
+}
+
+/** Days that are not loaded are counted again by the server when pictures come or go. */
+function keepCounted(client: QueryClient, filter: ImageListFilter): () => void {
+  const count = throttled(
+    () => void client.invalidateQueries({ queryKey: timelineKey(filter), exact: true }),
+    COUNT_AFTER_MS,
+  )
+  return imageCacheOf(client).watch(({ moved, gone }) => {
+    if (moved || gone.length > 0 || filter.starred) count()
+  })
+}
