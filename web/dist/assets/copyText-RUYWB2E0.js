@@ -1,1 +1,0 @@
-import{Et as e,xt as t}from"./shared-CgbK-k5p.js";async function n(n){try{await navigator.clipboard.writeText(n),t({text:e.viewer.copied})}catch{t({tone:`error`,text:e.viewer.copyFailed})}}export{n as t};
