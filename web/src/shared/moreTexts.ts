@@ -47,6 +47,7 @@ export const moreTexts = {
     retry: 'I have opened it',
   },
   uploads: {
+    dropHint: 'PNG, JPEG or WebP',
     done: (n: number) => `${pictures(n)} uploaded`,
     notPicture: (name: string) => `${name}: only PNG, JPEG and WebP pictures can be uploaded.`,
     tooLarge: (name: string, limit: string) => `${name}: larger than ${limit}.`,

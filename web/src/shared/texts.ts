@@ -57,7 +57,6 @@ export const texts = {
     download: 'Download',
     upload: 'Upload',
     dropHere: 'Drop pictures to upload them',
-    dropHint: 'PNG, JPEG or WebP',
     trashed: (n: number) => `${count(n, 'picture', 'pictures')} moved to trash`,
     undo: 'Undo',
     restored: (n: number) => `${count(n, 'picture', 'pictures')} restored`,
@@ -66,16 +65,6 @@ export const texts = {
     failed: 'Could not load the pictures.',
     end: 'That is everything.',
     reloadPicture: 'Load this picture again',
-    empty: {
-      title: 'Nothing here yet',
-      body: 'Ask for your first picture, or drop pictures anywhere in this window.',
-      action: 'Create a picture',
-    },
-    emptyStarred: {
-      title: 'No starred pictures',
-      body: 'Point at a picture and press its star to find it here again.',
-      action: 'Show all pictures',
-    },
   },
   uploads: { running: (done: number, all: number) => `Uploading ${done} of ${all}…` },
   selection: {

@@ -7,6 +7,9 @@ import { Link } from '@/shared/ui/Link'
 import { NothingFound } from './filters/NothingFound'
 import type { GalleryFilter } from './filters/useGalleryFilter'
 import { isNarrowed } from './filters/wanted'
+import { words } from './words'
+
+const { empty, emptyStarred } = words
 
 interface EmptyGalleryProps {
   gallery: GalleryFilter
@@ -16,20 +19,18 @@ interface EmptyGalleryProps {
 export function EmptyGallery({ gallery, onFiles }: EmptyGalleryProps) {
   if (isNarrowed(gallery.wanted)) return <NothingFound {...gallery} />
   if (gallery.wanted.starred) {
-    const words = texts.gallery.emptyStarred
     return (
-      <EmptyState icon={Star} title={words.title} body={words.body}>
-        <Button onClick={gallery.clear}>{words.action}</Button>
+      <EmptyState icon={Star} title={emptyStarred.title} body={emptyStarred.body}>
+        <Button onClick={gallery.clear}>{emptyStarred.action}</Button>
       </EmptyState>
     )
   }
-  const words = texts.gallery.empty
   return (
-    <EmptyState icon={Images} title={words.title} body={words.body}>
+    <EmptyState icon={Images} title={empty.title} body={empty.body}>
       <div className="flex flex-wrap justify-center gap-2">
         <Link to="/" className={buttonClasses('primary')}>
           <Sparkles size={16} aria-hidden />
-          {words.action}
+          {empty.action}
         </Link>
         <FileButton label={texts.gallery.upload} className={buttonClasses('plain')} onFiles={onFiles}>
           <Upload size={16} aria-hidden />

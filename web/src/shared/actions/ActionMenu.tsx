@@ -62,7 +62,7 @@ function MenuItem({ action, run }: { action: Offered; run: () => void }) {
       onClick={run}
       onPointerMove={(event) => event.currentTarget.focus()}
       className={classes(
-        'flex h-9 w-full items-center gap-3 rounded-lg px-2.5 text-left text-sm outline-none pointer-coarse:h-11',
+        'group flex h-9 w-full items-center gap-3 rounded-lg px-2.5 text-left text-sm outline-none pointer-coarse:h-11',
         action.isFinal
           ? 'text-red-700 focus:bg-red-600 focus:text-white dark:text-red-300'
           : 'focus:bg-zinc-100 dark:focus:bg-zinc-800',
@@ -70,7 +70,13 @@ function MenuItem({ action, run }: { action: Offered; run: () => void }) {
     >
       <Icon size={16} aria-hidden />
       {action.label}
-      <kbd aria-hidden className="ml-auto pl-6 font-sans text-xs opacity-60">
+      <kbd
+        aria-hidden
+        className={classes(
+          'ml-auto pl-6 font-sans text-zinc-600 text-xs dark:text-zinc-400',
+          action.isFinal && 'group-focus:text-white',
+        )}
+      >
         {keyText(action.keys[0] ?? '')}
       </kbd>
     </button>

@@ -1,6 +1,6 @@
-import { ImageUp } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
-import { texts } from '@/shared/texts'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+
+const DropSign = lazy(() => import('./DropSign').then((module) => ({ default: module.DropSign })))
 
 interface DropZoneProps {
   label: string
@@ -10,16 +10,7 @@ interface DropZoneProps {
 /** Takes files dropped or pasted anywhere in the window. */
 export function DropZone({ label, onFiles }: DropZoneProps) {
   const over = useDroppedFiles(onFiles)
-  if (!over) return null
-  return (
-    <div className="pointer-events-none fixed inset-0 z-40 grid place-items-center bg-violet-950/40 p-4 backdrop-blur-sm">
-      <div className="flex animate-rise flex-col items-center gap-3 rounded-3xl border-2 border-white/70 border-dashed bg-zinc-950/60 px-14 py-12 text-white">
-        <ImageUp size={40} strokeWidth={1.5} aria-hidden />
-        <p className="font-semibold text-lg">{label}</p>
-        <p className="text-sm text-white/80">{texts.gallery.dropHint}</p>
-      </div>
-    </div>
-  )
+  return <Suspense fallback={null}>{over && <DropSign label={label} />}</Suspense>
 }
 
 function useDroppedFiles(onFiles: (files: File[]) => void): boolean {

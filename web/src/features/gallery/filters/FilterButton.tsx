@@ -11,8 +11,8 @@ export function FilterButton(gallery: GalleryFilter) {
   const [open, setOpen] = useState(false)
   const id = useId()
   const panel = useRef<HTMLDivElement>(null)
-  const { models, origin, from, to } = gallery.wanted
-  const active = models.length + Number(origin !== null) + Number(from !== '' || to !== '')
+  const { starred, models, origin, from, to } = gallery.wanted
+  const active = [starred, origin, from || to].filter(Boolean).length + models.length
   return (
     <>
       <button

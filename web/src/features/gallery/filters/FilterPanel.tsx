@@ -1,17 +1,18 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '@/shared/ui/Button'
 import { classes } from '@/shared/ui/classes'
 import { DateFields } from './DateFields'
 import type { GalleryFilter } from './useGalleryFilter'
 import { useModelNames } from './useModelNames'
-import { isNarrowed } from './wanted'
+import { isNarrowed, type Wanted } from './wanted'
 import { words } from './words'
 
 interface FilterPanelProps extends GalleryFilter {
   close: () => void
 }
 
-export function FilterPanel({ wanted, change, clear, close }: FilterPanelProps) {
+export function FilterPanel({ wanted: addressed, change: address, clear, close }: FilterPanelProps) {
+  const [wanted, change] = useAhead(addressed, address)
   const { starred, models, origin } = wanted
   const names = useModelNames(models)
   const form = useRef<HTMLFormElement>(null)
@@ -69,6 +70,18 @@ export function FilterPanel({ wanted, change, clear, close }: FilterPanelProps) 
       </div>
     </form>
   )
+}
+
+/** What was clicked shows at once; the address follows a moment later. */
+function useAhead(addressed: Wanted, address: GalleryFilter['change']) {
+  const [wanted, setWanted] = useState(addressed)
+  useEffect(() => setWanted(addressed), [addressed])
+  const change = (part: Partial<Wanted>) => {
+    const next = { ...wanted, ...part }
+    setWanted(next)
+    address(next)
+  }
+  return [wanted, change] as const
 }
 
 const ORIGINS = [null, 'GENERATED', 'UPLOADED'] as const

@@ -25,12 +25,14 @@ export function SearchField({ search, onSearch }: SearchFieldProps) {
     sendNow('')
   }
   const onKeyDown = (event: KeyboardEvent) => {
+    // The key ends a word that is still being put together.
+    if (event.nativeEvent.isComposing) return
     if (event.key === 'Escape') {
       if (value) clear()
       else toGrid()
     } else if (event.key === 'Enter' || event.key === 'ArrowDown') {
       sendNow(value)
-      if (!event.nativeEvent.isComposing) toGrid()
+      toGrid()
     } else return
     event.preventDefault()
   }

@@ -1,0 +1,58 @@
+const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["assets/SourceStrip-B-mRA4BS.js","assets/first-BaaVoJ7A.js","assets/rolldown-runtime-XKyaHtl9.js","assets/first-U_HraJJA.css","assets/JobList-NOLrK9IX.js","assets/words-B6o21_3q.js","assets/icons-CAuy6f1o.js","assets/reasonOf-0DujMUT6.js","assets/copyText-DaHDQcNy.js","assets/useDecoded-JYs2TwM2.js"])))=>i.map(i=>d[i]);
+import{r as e}from"./rolldown-runtime-XKyaHtl9.js";import{B as t,F as n,Ft as r,G as i,Ht as a,M as o,Pt as s,Sn as c,U as l,Xt as u,Yt as d,bn as f,ct as p,d as ee,dn as m,en as h,fn as g,j as _,lt as v,on as y,q as b,rn as x,un as S,xn as C,zt as w}from"./first-BaaVoJ7A.js";import{t as T}from"./ChoiceField-DJRTgiB2.js";import{t as E}from"./mutations-DR_lf4X-.js";import{t as D}from"./randomKey-CTDMTVF9.js";import{t as O}from"./reasonOf-0DujMUT6.js";var k={name:`flask-conical`,size:24,node:[[`path`,{d:`M14 2v6a2 2 0 0 0 .245.96l5.51 10.08A2 2 0 0 1 18 22H6a2 2 0 0 1-1.755-2.96l5.51-10.08A2 2 0 0 0 10 8V2`,key:`18mbvz`}],[`path`,{d:`M6.453 15h11.094`,key:`3shlmq`}],[`path`,{d:`M8.5 2h7`,key:`csnxdl`}]]};k.node;var A=v(k),j={name:`image-plus`,size:24,node:[[`path`,{d:`M16 5h6`,key:`1vod17`}],[`path`,{d:`M19 2v6`,key:`4bpg5p`}],[`path`,{d:`M21 11.5V19a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h7.5`,key:`1ue2ih`}],[`path`,{d:`m21 15-3.086-3.086a2 2 0 0 0-2.828 0L6 21`,key:`1xmnt7`}],[`circle`,{cx:`9`,cy:`9`,r:`2`,key:`af1f0g`}]]};j.node;var M=v(j),N=e(c(),1),P=`gallery.draft`,F={prompt:``,model:null,size:`auto`,quality:`AUTO`,background:`AUTO`,outputFormat:`PNG`,n:1};function I(){let[e,t]=(0,N.useState)(L);return(0,N.useEffect)(()=>localStorage.setItem(P,JSON.stringify(e)),[e]),[e,(0,N.useCallback)(e=>t(t=>({...t,...e})),[])]}function L(){try{return{...F,...JSON.parse(localStorage.getItem(P)??`{}`)}}catch{return F}}function R(e,t){let n=(e,t)=>t.includes(e)?e:t[0]??e,r=t.supportsTransparency&&e.outputFormat!==`JPEG`;return{...e,model:t.name,size:e.size===`auto`?`auto`:n(e.size,[`auto`,...t.sizes]),quality:e.quality===`AUTO`?`AUTO`:n(e.quality,[`AUTO`,...t.qualities]),outputFormat:n(e.outputFormat,t.formats),background:e.background===`TRANSPARENT`&&!r?`AUTO`:e.background,n:Math.min(Math.max(1,e.n),t.maxImages)}}var z={heading:`What would you like to see?`,prompt:`Prompt`,placeholder:`A lighthouse on a cliff at dusk, soft rain, oil on canvas…`,placeholderEdit:`What should change in these pictures?`,model:`Model`,size:`Size`,quality:`Quality`,background:`Background`,format:`Format`,number:`Pictures`,generate:`Generate`,generating:`Sending…`,shortcut:e=>e?`⌘ Enter`:`Ctrl Enter`,sources:`Start from`,addSource:`Add a picture to start from`,addSourceShort:`Add picture`,removeSource:`Remove this source`,tooManySources:e=>`At most ${x(e,`source`,`sources`)}; the rest were left out.`,started:`Added to the queue`,sourcesGone:e=>e===1?`One picture it started from is gone for good.`:`${x(e,`picture`,`pictures`)} it started from are gone for good.`,modelGone:`No image model is available on this server.`,demo:{title:`Demo provider.`,body:`Pictures are drawn by this server itself: free, and no prompt leaves it. For real ones, set`,key:`OPENAI_API_KEY`,end:`where the server runs and start it again.`},sizes:{square:`Square`,landscape:`Landscape`,portrait:`Portrait`,auto:`Automatic`},option:e=>e.charAt(0)+e.slice(1).toLowerCase()},B=C();function V({draft:e,change:t,model:n,models:r}){let i=n.supportsTransparency&&e.outputFormat!==`JPEG`?[`AUTO`,`TRANSPARENT`,`OPAQUE`]:[`AUTO`,`OPAQUE`],a=Array.from({length:n.maxImages},(e,t)=>t+1);return(0,B.jsxs)(`div`,{className:`grid grid-cols-2 px-2 sm:flex sm:flex-wrap sm:gap-x-1`,children:[r.length>1&&(0,B.jsx)(T,{label:z.model,value:n.name,options:r.map(({name:e})=>({value:e,text:e})),onChange:e=>t({model:e})}),(0,B.jsx)(T,{label:z.size,value:e.size,options:[`auto`,...n.sizes.filter(e=>e!==`auto`)].map(e=>({value:e,text:U(e)})),shortText:U(e.size).split(` `)[0],onChange:e=>t({size:e})}),(0,B.jsx)(T,{label:z.quality,value:e.quality,options:H(n.qualities),onChange:e=>t({quality:e})}),(0,B.jsx)(T,{label:z.background,value:e.background,options:H(i),onChange:e=>t({background:e})}),(0,B.jsx)(T,{label:z.format,value:e.outputFormat,options:n.formats.map(e=>({value:e,text:e})),onChange:e=>t({outputFormat:e})}),(0,B.jsx)(T,{label:z.number,value:String(e.n),options:a.map(e=>({value:String(e),text:String(e)})),onChange:e=>t({n:Number(e)})})]})}function H(e){return e.map(e=>({value:e,text:z.option(e)}))}function U(e){let[t,n]=e.split(`x`).map(Number);return!t||!n?z.sizes.auto:t===n?`${z.sizes.square} ${e}`:`${t>n?z.sizes.landscape:z.sizes.portrait} ${e}`}function W(){let e=f(),t=(0,N.useRef)({asked:``,key:``}),[n,r]=(0,N.useState)(!1),[i,a]=(0,N.useState)(null);return{generate:async(n,i)=>{let o={...n,sourceIds:i.map(e=>e.id)},s=JSON.stringify(o);t.current.asked!==s&&(t.current={asked:s,key:D()}),r(!0),a(null);try{let n={...o,idempotencyKey:t.current.key},{generateImages:r}=await u(E,{input:n});t.current={asked:``,key:``};let i=r.userErrors[0];if(i)throw new d(i.message,`USER_ERROR`);r.job&&w(e,r.job),h({text:z.started})}catch(e){a(O(e))}finally{r(!1)}},sending:n,error:i}}var G=(0,N.lazy)(()=>s(()=>import(`./SourceStrip-B-mRA4BS.js`).then(e=>({default:e.SourceStrip})),__vite__mapDeps([0,1,2,3])));function K({draft:e,change:t,model:n,models:a,addSources:o}){let{sourceImages:s,setSourceImages:c}=r(),{generate:l,sending:u,error:d}=W(),f=R(e,n),m=f.prompt.trim()!==``&&!u,h=e=>{e?.preventDefault(),m&&l(f,s.slice(0,n.maxSources))},g=/Mac|iPhone|iPad/.test(navigator.userAgent);return(0,B.jsxs)(`form`,{onSubmit:h,className:`rounded-2xl bg-white shadow-sm ring-1 ring-zinc-200 transition-shadow focus-within:shadow-md focus-within:ring-2 focus-within:ring-violet-500/60 dark:bg-zinc-900 dark:ring-zinc-800 dark:focus-within:ring-violet-500/60`,children:[(0,B.jsx)(N.Suspense,{fallback:null,children:s.length>0&&(0,B.jsx)(G,{sources:s,onChange:c})}),(0,B.jsx)(q,{value:e.prompt,placeholder:s.length>0?z.placeholderEdit:z.placeholder,onChange:e=>t({prompt:e}),onSubmit:h}),(0,B.jsx)(V,{draft:f,change:t,model:n,models:a}),(0,B.jsxs)(`div`,{className:`flex items-center gap-3 p-2.5`,children:[n.maxSources>0&&(0,B.jsxs)(ee,{label:z.addSourceShort,className:b(`quiet`),onFiles:o,children:[(0,B.jsx)(M,{size:18,"aria-hidden":!0}),z.addSourceShort]}),(0,B.jsx)(`kbd`,{className:`ml-auto font-sans text-xs text-zinc-500 pointer-coarse:hidden dark:text-zinc-400`,children:z.shortcut(g)}),(0,B.jsxs)(i,{type:`submit`,tone:`primary`,disabled:!m,className:`pointer-coarse:ml-auto`,children:[(0,B.jsx)(p,{size:16,"aria-hidden":!0}),u?z.generating:z.generate]})]}),(0,B.jsx)(`p`,{role:`alert`,className:`px-4 text-red-700 text-sm not-empty:pb-3.5 dark:text-red-300`,children:d})]})}function q({value:e,placeholder:t,onChange:n,onSubmit:r}){let i=(0,N.useRef)(null);return(0,N.useLayoutEffect)(()=>{let e=i.current;e&&(e.style.height=`auto`,e.style.height=`${e.scrollHeight}px`)},[e]),(0,B.jsx)(`textarea`,{ref:i,id:`prompt`,rows:3,"aria-label":z.prompt,placeholder:t,value:e,onChange:e=>n(e.target.value),onKeyDown:e=>{e.key===`Enter`&&(e.ctrlKey||e.metaKey)&&(e.preventDefault(),r())},className:`block max-h-[45vh] w-full resize-none bg-transparent px-4 pt-4 pb-2 text-base leading-relaxed outline-none placeholder:text-zinc-400 dark:placeholder:text-zinc-500`})}function J(){let{demo:e}=z;return(0,B.jsxs)(`p`,{className:`mt-4 flex items-start gap-2.5 rounded-xl bg-amber-50 px-4 py-3 text-amber-900 text-sm leading-relaxed dark:bg-amber-400/10 dark:text-amber-200`,children:[(0,B.jsx)(A,{size:16,className:`mt-0.75 shrink-0`,"aria-hidden":!0}),(0,B.jsxs)(`span`,{children:[(0,B.jsx)(`strong`,{className:`font-semibold`,children:e.title}),` `,e.body,` `,(0,B.jsx)(`code`,{className:`rounded bg-amber-900/10 px-1 py-0.5 text-[0.8em] dark:bg-amber-200/15`,children:e.key}),` `,e.end]})]})}var Y=g(`
+    query OlderJobs($first: Int!, $after: String) {
+      jobs(first: $first, after: $after) {
+        nodes {
+          ...JobFields
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  `,[S]),X=g(`
+  query QueuePlaces($first: Int!) {
+    jobs(first: $first, filter: { statuses: [QUEUED] }) {
+      nodes {
+        id
+        queuePosition
+      }
+    }
+  }
+`),Z=g(`
+    query JobSources($id: ID!) {
+      node(id: $id) {
+        ... on Job {
+          __typename
+          sources {
+            image {
+              ...PictureFields
+            }
+          }
+        }
+      }
+    }
+  `,[m]),Q=g(`
+    mutation CancelJob($id: ID!) {
+      cancelJob(id: $id) {
+        job {
+          ...JobFields
+        }
+        userErrors {
+          message
+        }
+      }
+    }
+  `,[S]),te=g(`
+    mutation RetryJob($id: ID!) {
+      retryJob(id: $id) {
+        job {
+          ...JobFields
+        }
+        userErrors {
+          message
+        }
+      }
+    }
+  `,[S]);function $(e){let t=e.params??{},n=(e,n)=>String(t[e]??n);return{size:n(`size`,`auto`),quality:n(`quality`,`auto`).toUpperCase(),background:n(`background`,`auto`).toUpperCase(),outputFormat:n(`output_format`,`png`).toUpperCase()}}function ne(e){let{setSourceImages:t}=r();return(0,N.useCallback)(async n=>{e({prompt:n.prompt,model:n.model,n:n.n,...$(n)}),document.getElementById(`prompt`)?.focus();try{let e=await re(n),r=e.flatMap(({image:e})=>e?[e]:[]);t(r);let i=e.length-r.length;i>0&&h({tone:`error`,text:z.sourcesGone(i)})}catch(e){h({tone:`error`,text:O(e)})}},[e,t])}async function re({id:e}){let{node:t}=await u(Z,{id:e});return t?.__typename===`Job`?t.sources:[]}function ie({renderJobs:e}){let[r,i]=I(),a=t(),s=a.data?.models??[],c=s.find(e=>e.name===r.model)??s[0],u=ae(c?.maxSources??0),d=ne(i);return(0,B.jsxs)(o,{title:y.pages.create,children:[(0,B.jsx)(n,{label:z.addSource,onFiles:u}),(0,B.jsxs)(`div`,{className:`mx-auto w-full max-w-3xl px-4 pt-2 pb-10 sm:px-6 sm:pt-[7vh]`,children:[(0,B.jsx)(`h2`,{className:`mb-6 text-balance text-center font-semibold text-2xl tracking-tight sm:text-3xl`,children:z.heading}),c&&(0,B.jsxs)(B.Fragment,{children:[(0,B.jsx)(K,{draft:r,change:i,model:c,models:s,addSources:u}),c.isDemo&&(0,B.jsx)(J,{})]}),a.isSuccess&&!c&&(0,B.jsx)(`p`,{className:`text-center text-sm`,children:z.modelGone}),a.isError&&(0,B.jsx)(l,{reason:y.errors.network,retry:()=>void a.refetch()})]}),e(d)]})}function ae(e){let{sourceImages:t,setSourceImages:n}=r(),i=_();return(0,N.useCallback)(async r=>{let a=Math.max(0,e-t.length);r.length>a&&h({tone:`error`,text:z.tooManySources(e)});let o=await i(r.slice(0,a));o.length>0&&n([...t,...o])},[e,t,n,i])}var oe=(0,N.lazy)(()=>s(()=>import(`./JobList-NOLrK9IX.js`).then(e=>({default:e.JobList})),__vite__mapDeps([4,2,1,3,5,6,7,8,9])));function se({onEdit:e}){let{data:t,isError:n,refetch:r}=a(),i=t?.jobs.length===0;return(0,B.jsxs)(`section`,{"aria-labelledby":`recent-work`,className:`mx-auto w-full max-w-6xl px-4 pb-16 sm:px-6`,children:[(0,B.jsx)(`h2`,{id:`recent-work`,className:`mb-4 font-semibold text-sm text-zinc-500 dark:text-zinc-400`,children:y.jobs.heading}),n&&!t&&(0,B.jsx)(l,{reason:y.jobs.failed,retry:()=>void r()}),i&&(0,B.jsx)(`p`,{className:`rounded-2xl border border-zinc-200 border-dashed px-6 py-10 text-center text-sm text-zinc-500 dark:border-zinc-800 dark:text-zinc-400`,children:y.jobs.empty}),(0,B.jsx)(N.Suspense,{fallback:null,children:t&&!i&&(0,B.jsx)(oe,{list:t,onEdit:e})})]})}function ce(){return(0,B.jsx)(ie,{renderJobs:e=>(0,B.jsx)(se,{onEdit:e})})}export{ce as CreateRoute,te as a,X as i,Q as n,z as o,Y as r,$ as t};
