@@ -35,12 +35,17 @@ function ofTrash(filter: ImageListFilter): Timeline {
 async function read(client: QueryClient, filter: ImageListFilter, signal: AbortSignal): Promise<Timeline> {
   const before = client.getQueryData<Timeline>(timelineKey(filter))
   const askedAt = performance.now()
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-  const asked = { filter: serverFilter(filter), timeZone, first: CHAPTER, withNewest: !before }
+  const asked = { filter: serverFilter(filter), timeZone: ownTimeZone(), first: CHAPTER, withNewest: !before }
   const { imageTimeline, images } = await request(TimelineQuery, asked, signal)
   const chapters = chaptersOf(filter, imageTimeline, before?.chapters)
   if (images) shelve(client, chapters, images, askedAt)
   return { filter, chapters, ratio: before?.ratio ?? usualRatio(images) }
+}
+
+/** A browser that does not know where it is says so by a name that is none. */
+function ownTimeZone(): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  return timeZone && timeZone !== 'Etc/Unknown' ? timeZone : 'UTC'
 }
 
 /** Puts the newest pictures, which came along, where the chapters that they fill look for them. */
