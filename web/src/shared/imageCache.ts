@@ -1,6 +1,7 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import type { Picture } from './graphql/fragments'
 import { belongs, comparePictures, type ImageListFilter } from './imageOrder'
+import { throttled } from './throttled'
 
 export interface ImagePage {
   nodes: Picture[]
@@ -37,6 +38,7 @@ interface Truth {
 const LISTS = 'images'
 const TIMELINES = 'timeline'
 const TRUTH_KEPT_MS = 60_000
+const COUNT_AFTER_MS = 400
 const NONE: ReadonlySet<string> = new Set()
 
 export const imageListKey = (filter: ImageListFilter) => [LISTS, filter] as const
@@ -50,6 +52,8 @@ export class ImageCache {
   readonly #overlays = new Map<string, Overlay>()
   readonly #truths = new Map<string, Truth>()
   readonly #watchers = new Set<(change: Change) => void>()
+  /** Whether a picture has come or gone since the days were last counted. */
+  #hasMoved = false
 
   constructor(client: QueryClient) {
     this.#client = client
@@ -166,8 +170,19 @@ export class ImageCache {
   }
 
   #tell(change: Change): void {
+    this.#hasMoved ||= change.moved || change.gone.length > 0
+    this.#count()
     for (const watcher of this.#watchers) watcher(change)
   }
+
+  /** Has the server count the days again, of which most are not loaded; a star moves only what is listed by it. */
+  readonly #count = throttled(() => {
+    const all = this.#hasMoved
+    this.#hasMoved = false
+    const predicate = (query: { queryKey: readonly unknown[] }) =>
+      all || (query.queryKey[1] as ImageListFilter).starred
+    void this.#client.invalidateQueries({ queryKey: [TIMELINES], predicate })
+  }, COUNT_AFTER_MS)
 
   #show(pictures: readonly Picture[], moved = false): void {
     if (pictures.length === 0) return

@@ -1,1 +1,0 @@
-import{At as e,Tt as t}from"./shared-Di0uJT2W.js";async function n(n){try{await navigator.clipboard.writeText(n),t({text:e.viewer.copied})}catch{t({tone:`error`,text:e.viewer.copyFailed})}}export{n as t};

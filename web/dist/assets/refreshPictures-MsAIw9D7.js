@@ -1,0 +1,1 @@
+import{Ft as e,g as t,xt as n}from"./shared-CXMBr1ld.js";var r=60,i=100,a=new Map,o=t(()=>{let e=[...a];a.clear();for(let t=0;t<e.length;t+=i)c(e.slice(t,t+i))},r);function s(e,t){a.set(t,e),o()}async function c(t){let{nodes:r}=await n(e,{ids:t.map(([e])=>e)}).catch(()=>({nodes:[]})),i=r.flatMap(e=>e?.__typename===`Image`?[e]:[]);t[0]?.[1].settle(i)}export{s as refreshPicture};
