@@ -1,4 +1,4 @@
-import type { GridLayout, PlacedRow } from '@/shared/grid/GridLayout'
+import type { GridLayout, PlacedRow } from './GridLayout'
 
 /** Where a key leads to from a place, with Ctrl to the ends of all. */
 export function placeBy(
