@@ -176,8 +176,9 @@ async def _visit(context: BrowserContext, address: str) -> tuple[set[str], set[s
     cached: set[str] = set()
 
     def requested(event: dict[str, Any]) -> None:
-        if event.get("type") == "Image":
-            asked[event["requestId"]] = event["request"]["url"]
+        url = event["request"]["url"]
+        if event.get("type") == "Image" and "favicon" not in url:
+            asked[event["requestId"]] = url
 
     def answered(event: dict[str, Any]) -> None:
         if event["response"].get("fromDiskCache"):
