@@ -9,6 +9,7 @@ own scripts took, by the browser's account; a jump ends when every tile in view 
 import argparse
 import asyncio
 import shutil
+import sys
 from statistics import median
 from typing import Any
 
@@ -68,7 +69,10 @@ async def measure(browser: Browser, address: str, link: str, times: int) -> None
     await page.goto(link)
     state: Any = await context.storage_state()
     await context.close()
-    runs = [await _run(browser, address, state) for _ in range(times)]
+    runs = []
+    for number in range(1, times + 1):
+        runs.append(await _run(browser, address, state))
+        print(f"run {number} of {times}: {runs[-1]}", file=sys.stderr, flush=True)
     for name in runs[0]:
         values = sorted(run[name] for run in runs)
         print(f"{name:52}{median(values):10.1f}   ({values[0]:.1f} to {values[-1]:.1f})")
@@ -172,8 +176,9 @@ async def _visit(context: BrowserContext, address: str) -> tuple[set[str], set[s
     cached: set[str] = set()
 
     def requested(event: dict[str, Any]) -> None:
-        if event.get("type") == "Image":
-            asked[event["requestId"]] = event["request"]["url"]
+        url = event["request"]["url"]
+        if event.get("type") == "Image" and "favicon" not in url:
+            asked[event["requestId"]] = url
 
     def answered(event: dict[str, Any]) -> None:
         if event["response"].get("fromDiskCache"):

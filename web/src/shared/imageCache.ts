@@ -2,7 +2,7 @@ import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import type { Picture } from './graphql/fragments'
 import { belongs, comparePictures, type ImageListFilter, isDecided } from './imageOrder'
 import { SearchHits } from './searchHits'
-import { spaced } from './throttled'
+import { spaced, throttled } from './throttled'
 
 export interface ImagePage {
   nodes: Picture[]
@@ -40,6 +40,7 @@ const LISTS = 'images'
 const TIMELINES = 'timeline'
 const TRUTH_KEPT_MS = 60_000
 const SEARCH_AGAIN_MS = 2_000
+const COUNT_AFTER_MS = 400
 const NONE: ReadonlySet<string> = new Set()
 
 export const imageListKey = (filter: ImageListFilter) => [LISTS, filter] as const
@@ -54,6 +55,8 @@ export class ImageCache {
   readonly #truths = new Map<string, Truth>()
   readonly #hits = new SearchHits()
   readonly #watchers = new Set<(change: Change) => void>()
+  /** Whether a picture has come or gone since the days were last counted. */
+  #hasMoved = false
 
   constructor(client: QueryClient) {
     this.#client = client
@@ -173,8 +176,19 @@ export class ImageCache {
   }
 
   #tell(change: Change): void {
+    this.#hasMoved ||= change.moved || change.gone.length > 0
+    this.#count()
     for (const watcher of this.#watchers) watcher(change)
   }
+
+  /** Has the server count the days again, of which most are not loaded; a star moves only what is listed by it. */
+  readonly #count = throttled(() => {
+    const all = this.#hasMoved
+    this.#hasMoved = false
+    const predicate = (query: { queryKey: readonly unknown[] }) =>
+      all || (query.queryKey[1] as ImageListFilter).starred
+    void this.#client.invalidateQueries({ queryKey: [TIMELINES], predicate })
+  }, COUNT_AFTER_MS)
 
   #show(pictures: readonly Picture[], moved = false): void {
     if (pictures.length === 0) return

@@ -47,7 +47,7 @@ export function DayHeading({ heading, pictures }: DayHeadingProps) {
           data-day={key}
           className="grid size-6 shrink-0 place-items-center rounded-full opacity-0 transition-opacity focus-visible:opacity-100 group-hover/day:opacity-100 group-data-selecting/grid:opacity-100 aria-checked:opacity-100 pointer-coarse:size-9"
         >
-          <span className="grid size-5 place-items-center rounded-full text-zinc-400 ring-2 ring-zinc-300 ring-inset hover:ring-zinc-400 in-aria-checked:bg-violet-600 in-aria-checked:text-white in-aria-checked:ring-transparent dark:text-zinc-500 dark:ring-zinc-600">
+          <span className="grid size-5 place-items-center rounded-full text-zinc-400 ring-2 ring-zinc-300 ring-inset hover:ring-zinc-400 in-aria-checked:bg-violet-600 in-aria-checked:text-white in-aria-checked:ring-transparent dark:text-zinc-500 dark:ring-zinc-600 dark:in-aria-checked:text-white dark:in-aria-checked:ring-transparent">
             <Check size={13} strokeWidth={3} aria-hidden />
           </span>
         </button>

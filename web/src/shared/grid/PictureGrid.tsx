@@ -1,41 +1,27 @@
-import {
-  lazy,
-  type ReactNode,
-  type RefObject,
-  Suspense,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useState,
-} from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useCallback, useMemo } from 'react'
 import { usePicking } from '@/shared/selection/usePicking'
 import { useIsSelecting } from '@/shared/selection/useSelection'
-import { useStore } from '@/shared/store'
 import { texts } from '@/shared/texts'
 import type { LookedAt } from '@/shared/timeline/usePictureList'
 import { classes } from '@/shared/ui/classes'
 import { DayHeading } from './DayHeading'
-import { flinging } from './fling'
 import type { RenderTile } from './GridCell'
-import { GridLayout, type PlacedRow } from './GridLayout'
+import { GridLayout } from './GridLayout'
 import { GridRow, holds } from './GridRow'
 import { HEADING } from './layoutDays'
+import { failedIn, tabStopOf, useNear, useShown } from './shown'
 import { useAnchor } from './useAnchor'
 import { useGridKeys } from './useGridKeys'
 import { useReturn } from './useReturn'
 import { useTileFocus } from './useTileFocus'
-import { useView, type View } from './useView'
+import { useView } from './useView'
+import { rowHeightAt, useWidth } from './useWidth'
 
 const FailedPart = lazy(() =>
   import('@/shared/ui/FailedPart').then((module) => ({ default: module.FailedPart })),
 )
 
 const GAP = 6
-/** Kept ready beyond the edges of the view. */
-const AHEAD = 400
-/** Loaded beyond the edges of the view, in screens. */
-const SCREENS_AHEAD = 1
 
 interface PictureGridProps {
   list: LookedAt
@@ -114,7 +100,7 @@ export function PictureGrid({ list, scrollRef, renderTile, renderEdge }: Picture
       >
         {headings.map((heading) => (
           <DayHeading
-            key={heading.key}
+            key={`${heading.key} ${heading.start}`}
             heading={heading}
             pictures={pictures.between(heading.start + heading.from, heading.start + heading.to)}
           />
@@ -139,66 +125,4 @@ export function PictureGrid({ list, scrollRef, renderTile, renderEdge }: Picture
       </div>
     </div>
   )
-}
-
-/** What must exist: what is near the view, and the row that has the focus. */
-function useShown(layout: GridLayout, view: View, isReady: boolean, focused: number | null) {
-  return useMemo(() => {
-    if (!isReady) return { rows: [], headings: [] }
-    const shown = layout.between(view.top - AHEAD, view.top + view.height + AHEAD)
-    const kept = focused === null ? undefined : layout.find(focused)?.row
-    if (!kept || shown.rows.some(({ key }) => key === kept.key)) return shown
-    return { ...shown, rows: [...shown.rows, kept].toSorted((a, b) => a.top - b.top) }
-  }, [layout, view, isReady, focused])
-}
-
-/** Has loaded what is looked at, and a screen more either way; nothing while it flies past. */
-function useNear({ near }: LookedAt, layout: GridLayout, view: View, isReady: boolean): void {
-  const isFlinging = useStore(flinging)
-  useEffect(() => {
-    if (!isReady || isFlinging) return
-    const ahead = view.height * SCREENS_AHEAD
-    const { rows } = layout.between(view.top - ahead, view.top + view.height + ahead)
-    const [first, last] = [rows[0], rows.at(-1)]
-    near(first ? placeOf(first) : 0, last ? placeOf(last) + last.row.boxes.length - 1 : 0)
-  }, [near, layout, view, isReady, isFlinging])
-}
-
-/** Parts in view that could not be loaded. */
-function failedIn(layout: GridLayout, view: View) {
-  const [from, to] = [layout.partAt(view.top), layout.partAt(view.top + view.height)]
-  return layout.list.parts.slice(from, to + 1).flatMap((part, i) => {
-    const isBare = part.hasFailed && part.pictures.length === 0 && part.days !== null
-    return isBare ? [{ part, top: layout.topOf(from + i) }] : []
-  })
-}
-
-function placeOf({ start, row }: PlacedRow): number {
-  return start + (row.boxes[0]?.index ?? 0)
-}
-
-/** Tab comes back to the tile it left, or to the first one in view where that has scrolled away. */
-function tabStopOf(rows: readonly PlacedRow[], view: View, last: number): number {
-  if (rows.some((row) => holds(row, last))) return last
-  const first = rows.find(({ top, row }) => top + row.height > view.top) ?? rows[0]
-  return first ? placeOf(first) : 0
-}
-
-function useWidth() {
-  const [element, setElement] = useState<HTMLElement | null>(null)
-  const [width, setWidth] = useState(0)
-  useLayoutEffect(() => {
-    if (!element) return
-    const measure = () => setWidth(element.clientWidth)
-    measure()
-    const observer = new ResizeObserver(measure)
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [element])
-  return { element, setElement, width }
-}
-
-function rowHeightAt(width: number): number {
-  if (width < 640) return 150
-  return width < 1100 ? 210 : 250
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { rowOf, rowsBetween } from './GridLayout'
 import { justify } from './justify'
+import { rowOf, rowsBetween } from './rows'
 
 const GAP = 6
 const sizes = fc.array(

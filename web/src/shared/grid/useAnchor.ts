@@ -21,6 +21,7 @@ interface Kept {
 /** Keeps the first tile in view at its place: whatever comes and goes, over Back, reload and other filters. */
 export function useAnchor({ grid, scrollRef, layout, list, onMove }: Kept): void {
   const { filter, load } = list
+  const isKnown = list.pictures.parts.length > 0
   const store = `place ${hashKey([filter])}`
   const returns = useNavigationType() === 'POP'
   const anchor = useRef<Anchor | null | undefined>(undefined)
@@ -50,6 +51,7 @@ export function useAnchor({ grid, scrollRef, layout, list, onMove }: Kept): void
 
   const shown = useRef<ImageListFilter | null>(null)
   useLayoutEffect(() => {
+    if (!isKnown) return
     const [before, held] = [shown.current, anchor.current]
     shown.current = filter
     if (before === filter || !held || !('picture' in held)) return
@@ -58,7 +60,7 @@ export function useAnchor({ grid, scrollRef, layout, list, onMove }: Kept): void
       anchor.current = null
       scrollTo(0)
     }
-  }, [filter, load, scrollTo])
+  }, [isKnown, filter, load, scrollTo])
 
   useLayoutEffect(() => {
     // What has been scrolled since the last event still shows things where they stood before.

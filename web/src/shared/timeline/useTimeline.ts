@@ -1,14 +1,10 @@
 import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import { TimelineQuery } from '@/shared/graphql/queries'
 import { request } from '@/shared/graphql/request'
 import { type ImagePage, imageListKey, timelineKey } from '@/shared/imageCache'
 import { belongs, type ImageListFilter, serverFilter } from '@/shared/imageOrder'
-import { throttled } from '@/shared/throttled'
 import { imageCacheOf } from '@/shared/useImageCache'
 import { CHAPTER, type Chapter, chaptersOf, sumOf, wholeChapter } from './chapters'
-
-const COUNT_AFTER_MS = 400
 
 export interface Timeline {
   filter: ImageListFilter
@@ -17,10 +13,9 @@ export interface Timeline {
   ratio: number
 }
 
-/** How many pictures each day has. The trash stands in an order that has no days. */
+/** How many pictures each day has; ImageCache has it counted again. The trash stands in an order that has no days. */
 export function useTimeline(filter: ImageListFilter) {
   const client = useQueryClient()
-  useEffect(() => keepCounted(client, filter), [client, filter])
   return useQuery<Timeline>({
     queryKey: timelineKey(filter),
     placeholderData: keepPreviousData,
@@ -35,12 +30,17 @@ function ofTrash(filter: ImageListFilter): Timeline {
 async function read(client: QueryClient, filter: ImageListFilter, signal: AbortSignal): Promise<Timeline> {
   const before = client.getQueryData<Timeline>(timelineKey(filter))
   const askedAt = performance.now()
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-  const asked = { filter: serverFilter(filter), timeZone, first: CHAPTER, withNewest: !before }
+  const asked = { filter: serverFilter(filter), timeZone: ownTimeZone(), first: CHAPTER, withNewest: !before }
   const { imageTimeline, images } = await request(TimelineQuery, asked, signal)
   const chapters = chaptersOf(filter, imageTimeline, before?.chapters)
   if (images) shelve(client, chapters, images, askedAt)
   return { filter, chapters, ratio: before?.ratio ?? usualRatio(images) }
+}
+
+/** A browser that does not know where it is says so by a name that is none. */
+function ownTimeZone(): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  return timeZone && timeZone !== 'Etc/Unknown' ? timeZone : 'UTC'
 }
 
 /** Puts the newest pictures, which came along, where the chapters that they fill look for them. */
@@ -61,15 +61,4 @@ function shelve(client: QueryClient, chapters: Chapter[], newest: ImagePage, ask
 function usualRatio(newest: ImagePage | undefined): number {
   const ratios = newest?.nodes.map(({ width, height }) => Math.min(2, Math.max(0.5, width / height))) ?? []
   return ratios.length > 0 ? ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length : 1
-}
-
-/** Days that are not loaded are counted again by the server when pictures come or go. */
-function keepCounted(client: QueryClient, filter: ImageListFilter): () => void {
-  const count = throttled(
-    () => void client.invalidateQueries({ queryKey: timelineKey(filter), exact: true }),
-    COUNT_AFTER_MS,
-  )
-  return imageCacheOf(client).watch(({ moved, gone }) => {
-    if (moved || gone.length > 0 || filter.starred) count()
-  })
 }

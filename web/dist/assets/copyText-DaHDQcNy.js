@@ -1,1 +1,0 @@
-import{en as e,on as t}from"./first-BaaVoJ7A.js";async function n(n){try{await navigator.clipboard.writeText(n),e({text:t.viewer.copied})}catch{e({tone:`error`,text:t.viewer.copyFailed})}}export{n as t};

@@ -1,1 +1,0 @@
-import{n as e,o as t,r as n,t as r}from"./icons-CAuy6f1o.js";import{$ as i,at as a,et as o,it as s,st as c}from"./first-BaaVoJ7A.js";var l={open:a,select:t,star:o,unstar:e,edit:s,copyPrompt:n,download:c,trash:i,restore:r,delete:i};export{l as t};

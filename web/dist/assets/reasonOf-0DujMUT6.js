@@ -1,1 +1,0 @@
-import{Yt as e,on as t}from"./first-BaaVoJ7A.js";function n(n){return n instanceof e&&!n.code.startsWith(`HTTP_`)?n.message:n instanceof TypeError?t.errors.network:t.errors.action}export{n as t};

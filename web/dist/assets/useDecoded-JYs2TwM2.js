@@ -1,1 +1,0 @@
-import{r as e}from"./rolldown-runtime-XKyaHtl9.js";import{Sn as t}from"./first-BaaVoJ7A.js";var n=e(t(),1);function r(e){let[t,r]=(0,n.useState)(null);return(0,n.useEffect)(()=>{if(!e||e===t)return;let n=!0,i=new Image;return i.src=e,i.decode().then(()=>n&&r(e)).catch(()=>void 0),()=>{n=!1}},[e,t]),t}export{r as t};
