@@ -97,7 +97,7 @@ function linesOf(days: readonly DaySizes[], shape: Shape): DaySizes[][] {
     if (line && width <= room) line.push(day)
     else {
       lines.push([day])
-      room = shape.width + BESIDE
+      room = shape.width
     }
     room -= width + BESIDE
   }
