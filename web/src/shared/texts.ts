@@ -74,7 +74,7 @@ export const texts = {
     none: 'Nothing selected',
     look: 'Look at it',
   },
-  actions: { open: 'Open', select: 'Select', menu: 'What to do with it' },
+  actions: { open: 'Open', select: 'Select', remix: 'Remix with all settings', menu: 'What to do with it' },
   trash: {
     restore: 'Restore',
     deleteForEver: 'Delete for ever',

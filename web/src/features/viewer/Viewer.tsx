@@ -26,7 +26,7 @@ export function Viewer({ id }: { id: string }) {
   const screen = useRef<HTMLDivElement>(null)
   const actions = useViewerActions({ picture: isGone ? null : picture, viewing, screen, toggleInfo })
   const zoom = useZoom(picture)
-  useViewerKeys(screen, actions, zoom)
+  useViewerKeys(screen, { picture: isGone ? null : picture, actions, zoom })
   useDocumentTitle(picture?.prompt.slice(0, 80) || words.label)
   return (
     <ModalDialog onClose={actions.close} screen={screen}>

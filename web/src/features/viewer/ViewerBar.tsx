@@ -1,4 +1,5 @@
 import { Download, Info, Pencil, Repeat2, Star, Trash2, Undo2, X } from 'lucide-react'
+import { shortcutOf } from '@/shared/actions/actions'
 import type { Picture } from '@/shared/graphql/fragments'
 import { texts } from '@/shared/texts'
 import { IconButton, iconButtonClasses } from '@/shared/ui/Button'
@@ -57,22 +58,32 @@ function LiveButtons({ picture, actions }: ButtonsProps) {
         tone="onDark"
         label={picture.starred ? said.unstar : said.star}
         aria-pressed={picture.starred}
-        aria-keyshortcuts="S"
+        aria-keyshortcuts={shortcutOf('star')}
         onClick={actions.star}
       >
         <Star size={20} className={classes(picture.starred && 'fill-amber-300 text-amber-300')} aria-hidden />
       </IconButton>
-      <IconButton tone="onDark" label={said.edit} aria-keyshortcuts="E" onClick={actions.edit}>
+      <IconButton
+        tone="onDark"
+        label={said.edit}
+        aria-keyshortcuts={shortcutOf('edit')}
+        onClick={actions.edit}
+      >
         <Pencil size={20} aria-hidden />
       </IconButton>
-      <IconButton tone="onDark" label={words.remix} aria-keyshortcuts="R" onClick={actions.remix}>
+      <IconButton
+        tone="onDark"
+        label={texts.actions.remix}
+        aria-keyshortcuts={shortcutOf('remix')}
+        onClick={actions.remix}
+      >
         <Repeat2 size={20} aria-hidden />
       </IconButton>
       <DownloadLink picture={picture} />
       <IconButton
         tone="onDark"
         label={said.trash}
-        aria-keyshortcuts="Delete"
+        aria-keyshortcuts={shortcutOf('trash')}
         onClick={actions.trashOrRestore}
       >
         <Trash2 size={20} aria-hidden />
@@ -88,7 +99,7 @@ function TrashedButtons({ picture, actions }: ButtonsProps) {
       <IconButton
         tone="onDark"
         label={texts.trash.restore}
-        aria-keyshortcuts="Delete"
+        aria-keyshortcuts={shortcutOf('restore')}
         onClick={actions.trashOrRestore}
       >
         <Undo2 size={20} aria-hidden />
@@ -96,7 +107,7 @@ function TrashedButtons({ picture, actions }: ButtonsProps) {
       <IconButton
         tone="onDark"
         label={texts.trash.deleteForEver}
-        aria-keyshortcuts="Shift+Delete"
+        aria-keyshortcuts={shortcutOf('delete')}
         onClick={actions.deleteForEver}
       >
         <Trash2 size={20} aria-hidden />
@@ -113,7 +124,7 @@ function DownloadLink({ picture }: { picture: Picture }) {
       download
       aria-label={label}
       title={label}
-      aria-keyshortcuts="D"
+      aria-keyshortcuts={shortcutOf('download')}
       className={iconButtonClasses('onDark')}
     >
       <Download size={20} aria-hidden />

@@ -1,9 +1,9 @@
+import type { ActionId } from '@/shared/actions/actions'
 import type { ViewerActions } from './useViewerActions'
 import type { ZoomControl } from './ZoomControl'
 
 interface Key {
   keys: readonly string[]
-  shift?: true
   act: (actions: ViewerActions, zoom: ZoomControl | null) => unknown
 }
 
@@ -27,13 +27,18 @@ export const KEYS: readonly Key[] = [
   { keys: ['-', '_'], act: (_, zoom) => zoom?.zoomBy(1 / CLOSER, undefined, true) },
   { keys: ['0'], act: (_, zoom) => zoom?.fit() },
   { keys: ['1'], act: (_, zoom) => zoom?.full() },
-  { keys: ['s'], act: (actions) => actions.star() },
-  { keys: ['e'], act: (actions) => actions.edit() },
-  { keys: ['r'], act: (actions) => actions.remix() },
-  { keys: ['c'], act: (actions) => actions.copyPrompt() },
-  { keys: ['d'], act: (actions) => actions.download() },
   { keys: ['f'], act: (actions) => actions.fullScreen() },
   { keys: ['i'], act: (actions) => actions.toggleInfo() },
-  { keys: ['Delete'], shift: true, act: (actions) => actions.deleteForEver() },
-  { keys: ['Delete', 'Backspace'], act: (actions) => actions.trashOrRestore() },
 ]
+
+/** What the viewer does for the actions of the registry. */
+export const DEEDS: Partial<Record<ActionId, (actions: ViewerActions) => unknown>> = {
+  star: (actions) => actions.star(),
+  edit: (actions) => actions.edit(),
+  remix: (actions) => actions.remix(),
+  copyPrompt: (actions) => actions.copyPrompt(),
+  download: (actions) => actions.download(),
+  trash: (actions) => actions.trashOrRestore(),
+  restore: (actions) => actions.trashOrRestore(),
+  delete: (actions) => actions.deleteForEver(),
+}

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type RefObject, useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
+import { act } from '@/shared/actions/act'
 import { copyText } from '@/shared/copyText'
 import { useEditor } from '@/shared/EditorContext'
 import type { Picture } from '@/shared/graphql/fragments'
 import { useImageActions } from '@/shared/imageActions'
-import { reasonOf } from '@/shared/reasonOf'
 import { showToast } from '@/shared/toasts'
 import { useImageCache } from '@/shared/useImageCache'
 import { copyImage } from './copyImage'
@@ -72,16 +72,7 @@ function usePictureActions(picture: ViewedPicture | null) {
       setSourceImages([picture])
       navigate('/')
     },
-    remix: async () => {
-      if (!picture) return
-      try {
-        const { remix } = await import('@/shared/remix')
-        setSourceImages(await remix(client, picture.id))
-        navigate('/')
-      } catch (error) {
-        showToast({ tone: 'error', text: reasonOf(error) })
-      }
-    },
+    remix: () => picture && void act('remix', { kind: 'one', picture }),
     deleteOne: async (one: Picture) => {
       if (!one.deletedAt) return false
       const { deletePicture } = await import('@/shared/operations/deleteForEver')

@@ -1,39 +1,48 @@
 import { type RefObject, useEffect, useRef } from 'react'
+import { actionOf } from '@/shared/actions/actions'
+import type { Picture } from '@/shared/graphql/fragments'
 import { isTyping } from '@/shared/ui/isTyping'
-import { KEYS } from './keys'
+import { DEEDS, KEYS } from './keys'
 import type { ViewerActions } from './useViewerActions'
 import type { ZoomControl } from './ZoomControl'
+
+interface Heard {
+  picture: Picture | null
+  actions: ViewerActions
+  zoom: ZoomControl | null
+}
 
 /** Keys work wherever the focus is, which a button takes with it when it goes, unless a question lies over all. */
 export function useViewerKeys(
   screen: RefObject<HTMLElement | null>,
-  actions: ViewerActions,
-  zoom: ZoomControl | null,
+  { picture, actions, zoom }: Heard,
 ): void {
-  const latest = useRef({ actions, zoom })
+  const latest = useRef({ picture, actions, zoom })
   useEffect(() => {
-    latest.current = { actions, zoom }
+    latest.current = { picture, actions, zoom }
   })
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isOnTop = [...document.querySelectorAll('dialog:modal')].at(-1)?.contains(screen.current)
-      if (isOnTop) press(event, latest.current.actions, latest.current.zoom)
+      if (isOnTop) press(event, latest.current)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [screen])
 }
 
-function press(event: KeyboardEvent, actions: ViewerActions, zoom: ZoomControl | null): void {
+function press(event: KeyboardEvent, { picture, actions, zoom }: Heard): void {
   if (event.altKey || isTyping(event)) return
   if (event.ctrlKey || event.metaKey) {
     if (event.key === 'c' && copiesNothing()) actions.copyImage()
     return
   }
-  const key = KEYS.find(({ keys, shift }) => keys.includes(event.key) && (!shift || event.shiftKey))
-  if (!key) return
+  const own = KEYS.find(({ keys }) => keys.includes(event.key))
+  const asked = picture && actionOf(event, { kind: 'one', picture })
+  const deed = own ? () => own.act(actions, zoom) : asked && DEEDS[asked]
+  if (!deed) return
   event.preventDefault()
-  void key.act(actions, zoom)
+  void deed(actions)
 }
 
 /** A person who has marked some words wants those. */

@@ -12,7 +12,6 @@ export const words = {
   info: 'Information',
   closeInfo: 'Close the information',
   missing: 'This picture is not here any more.',
-  remix: 'Remix with all settings',
   copyPrompt: 'Copy prompt',
   copyImageLabel: 'Copy picture',
   fullScreen: 'Full screen',

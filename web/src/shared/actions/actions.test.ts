@@ -24,7 +24,7 @@ const press = (key: string, held: Partial<KeyboardEventInit> = {}) =>
   new KeyboardEvent('keydown', { key, ...held })
 
 it.each<[string, Target, ActionId[]]>([
-  ['a picture', live, ['open', 'select', 'star', 'edit', 'copyPrompt', 'download', 'trash']],
+  ['a picture', live, ['open', 'select', 'star', 'edit', 'remix', 'copyPrompt', 'download', 'trash']],
   ['one in the trash', trashed, ['open', 'select', 'copyPrompt', 'download', 'restore', 'delete']],
   ['several', many(false, ...pictures), ['star', 'unstar', 'download', 'trash']],
   ['several without a star', many(false, picture(1)), ['star', 'download', 'trash']],
@@ -40,6 +40,8 @@ it.each<[KeyboardEvent, Target, ActionId | undefined]>([
   [press('s'), many(false, ...pictures), 'star'],
   [press('s'), many(false, picture(2, { starred: true })), 'unstar'],
   [press('Backspace'), live, 'trash'],
+  [press('r'), live, 'remix'],
+  [press('r'), trashed, 'restore'],
   [press('Delete'), trashed, undefined],
   [press('Delete', { shiftKey: true }), trashed, 'delete'],
   [press('ы', { code: 'KeyS' }), live, 'star'],

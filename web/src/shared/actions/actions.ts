@@ -11,6 +11,7 @@ export type ActionId =
   | 'star'
   | 'unstar'
   | 'edit'
+  | 'remix'
   | 'copyPrompt'
   | 'download'
   | 'trash'
@@ -19,8 +20,9 @@ export type ActionId =
 
 /**
  * One thing that can be done to pictures. Tiles, the bar, the menu, the keys and the sheet of shortcuts all read
- * it from here: `actionsFor` says what applies, `actionOf` what a key means, `act` (act.ts) does it. The icons
- * (icons.ts) and the deeds (deeds.ts) load apart, for no first paint needs them.
+ * it from here: `actionsFor` says what applies, `actionOf` what a key means, `act` (act.ts) does it; the viewer does
+ * the same in its own way, for it moves on. The icons (icons.ts) and the deeds (deeds.ts) load apart, for no first
+ * paint needs them.
  */
 export interface Action {
   id: ActionId
@@ -46,6 +48,7 @@ export const ACTIONS: readonly Action[] = [
       target.kind === 'many' && !isTrashed(target) && starredIn(target.chosen) > 0 ? gallery.unstar : null,
   },
   { id: 'edit', keys: ['e'], label: (target) => (isTrashed(target) ? null : ofOne(target, gallery.edit)) },
+  { id: 'remix', keys: ['r'], label: (target) => (isTrashed(target) ? null : ofOne(target, words.remix)) },
   {
     id: 'copyPrompt',
     keys: ['c'],
@@ -98,10 +101,16 @@ export function isKey(event: KeyboardEvent, key: string): boolean {
 /** For `aria-keyshortcuts`. */
 export function shortcutsOf(target: Target): string {
   return actionsFor(target)
-    .flatMap(({ keys }) => keys.slice(0, 1))
-    .map((key) => (key.length === 1 ? key.toUpperCase() : key))
+    .flatMap(({ keys }) => keys.slice(0, 1).map(ariaKey))
     .join(' ')
 }
+
+/** The first key of one action, for `aria-keyshortcuts`. */
+export function shortcutOf(id: ActionId): string {
+  return ariaKey(ACTIONS.find((action) => action.id === id)?.keys[0] ?? '')
+}
+
+const ariaKey = (key: string) => (key.length === 1 ? key.toUpperCase() : key)
 
 function isTrashed(target: Target): boolean {
   return target.kind === 'one' ? target.picture.deletedAt !== null : target.chosen.filter.trashed

@@ -5,8 +5,10 @@ import { actOn } from '@/shared/operations/actOn'
 import { deletePicture, deleteSelected } from '@/shared/operations/deleteForEver'
 import { downloadSelected } from '@/shared/operations/downloadSelected'
 import { marked } from '@/shared/picking/marked'
+import { reasonOf } from '@/shared/reasonOf'
 import { saveFile } from '@/shared/saveFile'
 import { type Selection, selection } from '@/shared/selection/selection'
+import { showToast } from '@/shared/toasts'
 import { type ViewerState, viewerPath } from '@/shared/viewerLink'
 import type { Tools } from './act'
 import type { ActionId, Target } from './actions'
@@ -28,6 +30,7 @@ const toOne: Partial<Record<ActionId, (picture: Picture, tools: Tools) => unknow
     setSourceImages([picture])
     navigate('/')
   },
+  remix,
   copyPrompt: ({ prompt }) => copyText(prompt),
   download: ({ downloadUrl }) => saveFile(downloadUrl),
   trash: (picture, { client }) => imageActions(client).trash(picture),
@@ -42,4 +45,15 @@ const toMany: Partial<Record<ActionId, (chosen: Selection, tools: Tools) => unkn
   trash: (chosen, { client }) => actOn(client, chosen, 'TRASH'),
   restore: (chosen, { client }) => actOn(client, chosen, 'RESTORE'),
   delete: (chosen, { client }) => deleteSelected(client, chosen),
+}
+
+/** Into the form with its prompt, its settings and what it was made from. */
+export async function remix({ id }: Picture, { client, setSourceImages, navigate }: Tools): Promise<void> {
+  try {
+    const recipe = await import('@/shared/remix')
+    setSourceImages(await recipe.remix(client, id))
+    navigate('/')
+  } catch (error) {
+    showToast({ tone: 'error', text: reasonOf(error) })
+  }
 }
