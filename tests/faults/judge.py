@@ -145,9 +145,10 @@ def left_on_spool(spool: Path) -> list[str]:
 
 
 def _free(lock: Path) -> bool:
-    with lock.open("rb") as file:
-        try:
+    try:
+        with lock.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
+    except (BlockingIOError, FileNotFoundError):
+        # Held, or its process has ended meanwhile.
+        return False
     return True

@@ -4,7 +4,6 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,18 +11,19 @@ from playwright.async_api import Browser, CDPSession, Locator, Page, Request, ex
 
 from db.engine import Database
 from gallery.wiring import Parts
-from tests.api.helpers import STAR, TRASH, asked_for, ended
+from tests.api.helpers import STAR, TRASH, asked_for, ended, eventually
 from tests.client import Client
 from tests.conftest import House
 from tests.pictures import png
+from tests.web.axe import needs_axe, violations
 from tests.web.conftest import CHROMIUM, Person
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="there is no Chromium here: apt-get install chromium"
 )
 
-_AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
 _PREVIEW = ".1440.webp"
+_DELETED_AT = "query($id: ID!) { node(id: $id) { ... on Image { deletedAt } } }"
 _DELETE = "mutation($id: ID!) { deleteImage(id: $id) { operation { id } userErrors { message } } }"
 
 
@@ -34,6 +34,10 @@ async def _upload(client: Client, count: int, side: int = 64) -> list[str]:
         drawn = png(side + n, side, colour=f"hsl({n * 40}, 60%, 50%)")
         made.append(await client.upload(drawn, prompt=f"Picture {n}"))
     return [one["images"][0]["id"] for one in made]
+
+
+def _is_live(found: dict[str, Any]) -> bool:
+    return found["node"]["deletedAt"] is None
 
 
 def _viewer(page: Page) -> Locator:
@@ -225,6 +229,10 @@ async def test_what_another_window_does_is_said_and_leads_on(person: Person, ann
     await expect(told).to_be_visible()
     await _viewer(page).get_by_role("status").get_by_role("button", name="Restore").click()
     await expect(told).to_be_hidden()
+    # It is shown before the server has done it.
+    await eventually(
+        lambda: ann.query(_DELETED_AT, id=ids[2]), lambda found: not _is_trashed(found)
+    )
 
     await ann.query(TRASH, id=ids[2])
     await ann.query(_DELETE, id=ids[2])
@@ -356,7 +364,7 @@ async def _touch(fingers: CDPSession, kind: str, *points: tuple[int, int]) -> No
     await fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touched})
 
 
-@pytest.mark.skipif(not _AXE.exists(), reason="axe is not here: npm ci in web/")
+@needs_axe
 async def test_readers_find_no_obstacle(
     chromium: Browser, house: House, database: Database, ann: Client
 ) -> None:
@@ -370,7 +378,5 @@ async def test_readers_find_no_obstacle(
         await _drawn(page, name)
         await expect(_viewer(page).get_by_text("SHA-256")).to_be_visible()
         await _viewer(page).get_by_role("button", name="More").click()
-        await page.evaluate(_AXE.read_text())
-        found = await page.evaluate("async () => (await axe.run()).violations")
-        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+        assert await violations(page) == []
     assert person.complaints == []
