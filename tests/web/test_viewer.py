@@ -230,9 +230,7 @@ async def test_what_another_window_does_is_said_and_leads_on(person: Person, ann
     await _viewer(page).get_by_role("status").get_by_role("button", name="Restore").click()
     await expect(told).to_be_hidden()
     # It is shown before the server has done it.
-    await eventually(
-        lambda: ann.query(_DELETED_AT, id=ids[2]), lambda found: not _is_trashed(found)
-    )
+    await eventually(lambda: ann.query(_DELETED_AT, id=ids[2]), _is_live)
 
     await ann.query(TRASH, id=ids[2])
     await ann.query(_DELETE, id=ids[2])
