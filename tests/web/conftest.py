@@ -23,6 +23,8 @@ _FLAGS = (
 )
 _PATIENCE_MS = 20_000
 _SIGNED_OUT = "the server responded with a status of 401"
+# What a browser itself says of a server that is away.
+_AWAY = ("ERR_CONNECTION_REFUSED", "WebSocket connection", "ERR_CONNECTION_RESET")
 
 expect.set_options(timeout=_PATIENCE_MS)
 
@@ -50,6 +52,10 @@ class Person:
         page = await self._context.new_page()
         await page.goto(self._house.address + path)
         return page
+
+    def complaints_but_of_the_gap(self) -> list[str]:
+        """Without what the browser itself says while the server is away."""
+        return [text for text in self.complaints if not any(part in text for part in _AWAY)]
 
     def _hear(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):
