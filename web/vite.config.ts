@@ -2,7 +2,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
-import { trustedDocuments } from './build/trustedDocuments'
+import { trustedDocuments } from './build/trustedDocuments.ts'
 
 const server = 'http://127.0.0.1:8000'
 const pathOf = (file: string) => decodeURIComponent(new URL(file, import.meta.url).pathname)
@@ -36,7 +36,11 @@ export default defineConfig({
           output: {
             codeSplitting: {
               groups: [
-                { name: (id, modules) => (isFirst(id, modules) ? 'first' : null), priority: 1 },
+                {
+                  name: (id, modules) => (isFirst(id, modules) ? 'first' : null),
+                  debugName: 'first',
+                  priority: 1,
+                },
                 { name: 'icons', test: ICONS, minShareCount: 2 },
               ],
             },

@@ -224,3 +224,14 @@ async def test_a_fault_outside_of_an_operation_is_masked_too(
     assert "secret" not in answer.text
     assert answer.json()["errors"][0]["extensions"]["correlationId"] in caplog.text
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_a_large_answer_is_packed_for_those_who_take_it_so(ann: Client) -> None:
+    body = {"query": "{ __schema { types { name fields { name description } } } }"}
+    packed = await ann.http.post("/graphql", json=body, headers=ann.headers)
+    plain = await ann.http.post(
+        "/graphql", json=body, headers={**ann.headers, "Accept-Encoding": "identity"}
+    )
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.json() == plain.json()

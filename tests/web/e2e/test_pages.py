@@ -31,6 +31,14 @@ _BROKEN = "[...document.images].filter((one) => one.complete && !one.naturalWidt
 _STILL = """Promise.allSettled(document.getAnimations()
     .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
     .map((one) => one.finished))"""
+# Shifts in the half second after somebody's click or key do not count, by their definition.
+_WATCH_SHIFTS = """
+    window.shifts = []
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+      const sources = entry.sources.map(({ node }) => String(node?.className))
+      if (!entry.hadRecentInput) shifts.push(sources)
+    })).observe({ type: 'layout-shift', buffered: true })
+"""
 
 pytestmark = needs_axe
 
@@ -60,6 +68,16 @@ async def test_a_page_looks_right(person: Person, name: str) -> None:
     page = await person.window(_PAGES[name])
     await expect(page.get_by_role("heading", level=1)).to_be_visible()
     await _look(page, name)
+
+
+@pytest.mark.parametrize("name", _PAGES)
+async def test_nothing_moves_while_a_page_comes(person: Person, name: str) -> None:
+    page = await person.window("/operations")
+    await page.add_init_script(_WATCH_SHIFTS)
+    await page.evaluate("path => location.assign(path)", _PAGES[name])
+    await expect(page.get_by_role("heading", level=1)).to_be_visible()
+    await _settle(page)
+    assert await page.evaluate("shifts") == []
 
 
 async def test_the_viewer_looks_right(person: Person) -> None:

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, type RefObject, Suspense, useCallback, useMemo } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useCallback, useLayoutEffect, useMemo } from 'react'
 import { usePicking } from '@/shared/selection/usePicking'
 import { useIsSelecting } from '@/shared/selection/useSelection'
 import { texts } from '@/shared/texts'
@@ -44,7 +44,7 @@ const MANY_SCREENS = 2.5
 
 /** Justified rows of which only those near the view exist; one stop for Tab, arrows go on from there. */
 export function PictureGrid({ list, scrollRef, renderTile, renderEdge }: PictureGridProps) {
-  const { element, setElement, width } = useWidth()
+  const { element, setElement, width, measure: measureWidth } = useWidth()
   const { pictures, ratio } = list
   const shape = useMemo(() => ({ width, target: rowHeightAt(width), gap: GAP, ratio }), [width, ratio])
   const layout = useMemo(() => new GridLayout(pictures, shape), [pictures, shape])
@@ -73,6 +73,9 @@ export function PictureGrid({ list, scrollRef, renderTile, renderEdge }: Picture
   const tabStop = tabStopOf(rows, view, last)
   const scroller = scrollRef.current
   const isLong = renderEdge !== undefined && view.height > 0 && layout.height > view.height * MANY_SCREENS
+  // Before anything is painted: the edge takes room from the rows.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is what changes the width
+  useLayoutEffect(measureWidth, [isLong])
 
   return (
     <div className={classes('px-2 pb-8 sm:px-6', isLong && 'sm:pr-14')}>
