@@ -62,5 +62,11 @@ export const GROUPS: readonly { title: string; shortcuts: readonly Shortcut[] }[
       { keys: ['Escape'], what: 'Back to the grid' },
     ],
   },
-  { title: 'Creating', shortcuts: [{ keys: ['Mod+Enter'], what: 'Generate' }] },
+  {
+    title: 'Creating',
+    shortcuts: [
+      { keys: ['Mod+Enter'], what: 'Generate' },
+      { keys: ['Alt+ArrowUp', 'Alt+ArrowDown'], what: 'Earlier prompts, and back' },
+    ],
+  },
 ]
