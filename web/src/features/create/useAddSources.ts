@@ -22,7 +22,7 @@ export function useAddSources(most: number) {
         const fresh = pictures.filter(({ id }) => now.current.every((other) => other.id !== id))
         if (fresh.length > 0) setSourceImages([...now.current, ...fresh].slice(0, most))
       }
-      add(await upload(files.slice(0, room)))
+      add(await upload(files.slice(0, room), (late) => add([late])))
     },
     [most, setSourceImages, upload],
   )
