@@ -1,8 +1,11 @@
 """Asking for pictures: what is written, started from and spent, before anything is asked for."""
 
+import io
 from dataclasses import replace
+from urllib.parse import urljoin
 
 import pytest
+from PIL import Image
 from playwright.async_api import Locator, Page, expect
 
 from gallery.settings import Settings
@@ -15,6 +18,7 @@ pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="there is no Chromium here: apt-get install chromium"
 )
 
+_FILE = "query($id: ID!) { node(id: $id) { ... on Image { url deletedAt } } }"
 _DROP = """(files) => {
     const data = new DataTransfer()
     for (const [name, bytes] of files) {
@@ -102,6 +106,57 @@ async def test_the_day_counts_down_as_one_asks(person: Person) -> None:
     await prompt.press("Control+Enter")
     await expect(page.get_by_role("article", name="A heron")).to_be_visible()
     await expect(page.get_by_text("4 of today’s 5 requests left")).to_be_visible()
+
+
+async def test_a_mask_is_drawn_on_the_first_source_and_sent_with_it(
+    person: Person, ann: Client
+) -> None:
+    page = await person.window("/")
+    await expect(page.get_by_role("button", name="Add picture")).to_be_visible()
+    await page.evaluate(_DROP, [["pond.png", list(png(320, 240))]])
+    await page.get_by_role("button", name="Mark what may change").click()
+    editor = page.get_by_role("dialog", name="Mark what may change")
+    stage = editor.get_by_role("application")
+    await expect(editor.get_by_role("button", name="Use mask")).to_be_disabled()
+    await stage.focus()
+    await page.keyboard.down(" ")
+    await page.keyboard.press("ArrowRight")
+    await page.keyboard.up(" ")
+    await stage.hover(position={"x": 400, "y": 200})
+    await page.mouse.wheel(0, -300)
+    await page.mouse.down()
+    await stage.hover(position={"x": 500, "y": 240})
+    await page.mouse.up()
+    await editor.get_by_role("radio", name="Eraser").check(force=True)
+    await page.keyboard.press("ControlOrMeta+z")
+    await expect(editor.get_by_role("button", name="Redo")).to_be_enabled()
+    await editor.get_by_role("button", name="Use mask").click()
+    await expect(editor).to_have_count(0)
+    await expect(page.get_by_role("button", name="Source 1 of 1, with a mask")).to_be_visible()
+
+    await page.reload()
+    await expect(page.get_by_role("button", name="Source 1 of 1, with a mask")).to_be_visible()
+    prompt = page.get_by_label("Prompt", exact=True)
+    await prompt.fill("A heron in the pond")
+    async with page.expect_request(lambda request: "maskId" in (request.post_data or "")) as asked:
+        await prompt.press("Control+Enter")
+    await expect(page.get_by_role("article", name="A heron in the pond")).to_be_visible()
+    mask_id = (await asked.value).post_data_json["variables"]["input"]["maskId"]
+    mask = (await ann.query(_FILE, id=mask_id))["node"]
+    alpha = await _alpha_of(page, mask["url"])
+    assert alpha.size == (320, 240)
+    assert (alpha.getpixel((160, 120)), alpha.getpixel((1, 1))) == (0, 255)
+    assert mask["deletedAt"] is not None
+
+    await page.get_by_role("button", name="Remove mask").click()
+    await expect(page.get_by_role("button", name="Source 1 of 1")).to_be_visible()
+    await page.goto(page.url + "gallery")
+    await expect(page.get_by_role("grid").get_by_role("img")).to_have_count(1)
+
+
+async def _alpha_of(page: Page, url: str) -> Image.Image:
+    answer = await page.request.get(urljoin(page.url, url))
+    return Image.open(io.BytesIO(await answer.body())).getchannel("A")
 
 
 def _sources(page: Page) -> Locator:

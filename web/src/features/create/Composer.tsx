@@ -7,6 +7,7 @@ import { Button, buttonClasses } from '@/shared/ui/Button'
 import { FileButton } from '@/shared/ui/FileButton'
 import { CostLine } from './CostLine'
 import { fallbacks } from './fallbacks'
+import { useMaskId } from './mask/keptMask'
 import { PromptField } from './PromptField'
 import { Settings } from './Settings'
 import { useGenerate } from './useGenerate'
@@ -26,10 +27,12 @@ export function Composer({ draft, change, model, models, addSources }: ComposerP
   const { sourceImages, setSourceImages } = useEditor()
   const { generate, sending, error } = useGenerate()
   const fitted = fitDraft(draft, model)
+  const firstMask = useMaskId(sourceImages[0])
+  const maskId = model.supportsMask && model.maxSources > 0 ? firstMask : null
   const ready = fitted.prompt.trim() !== '' && !sending
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
-    if (ready) void generate(fitted, sourceImages.slice(0, model.maxSources))
+    if (ready) void generate(fitted, sourceImages.slice(0, model.maxSources), maskId)
   }
   const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
   return (
@@ -39,7 +42,13 @@ export function Composer({ draft, change, model, models, addSources }: ComposerP
     >
       <Suspense fallback={null}>
         {sourceImages.length > 0 && (
-          <SourceStrip sources={sourceImages} most={model.maxSources} onChange={setSourceImages} />
+          <SourceStrip
+            sources={sourceImages}
+            most={model.maxSources}
+            takesMask={model.supportsMask && model.maxSources > 0}
+            maskId={maskId}
+            onChange={setSourceImages}
+          />
         )}
       </Suspense>
       <PromptField

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
+import { MaskControl } from './mask/MaskControl'
 import { SourceThumb } from './SourceThumb'
 import { moved, useReorder } from './useReorder'
 import { words } from './words'
@@ -8,11 +9,13 @@ interface SourceStripProps {
   sources: Picture[]
   /** How many the model takes; those past it are shown and not sent. */
   most: number
+  takesMask: boolean
+  maskId: string | null
   onChange: (sources: Picture[]) => void
 }
 
 /** What the pictures start from, in the order in which the model sees them. */
-export function SourceStrip({ sources, most, onChange }: SourceStripProps) {
+export function SourceStrip({ sources, most, takesMask, maskId, onChange }: SourceStripProps) {
   const list = useRef<HTMLUListElement>(null)
   const [said, setSaid] = useState('')
   const focusAt = useFocusAfterChange(list)
@@ -27,6 +30,7 @@ export function SourceStrip({ sources, most, onChange }: SourceStripProps) {
     setSaid(words.source.removed)
   }
   const { dragged, handlers } = useReorder(move)
+  const [first] = sources
   return (
     <div className="px-4 pt-4">
       <ul ref={list} aria-label={words.sources} className="flex flex-wrap gap-2">
@@ -35,6 +39,7 @@ export function SourceStrip({ sources, most, onChange }: SourceStripProps) {
             key={source.id}
             source={source}
             name={words.source.name(place + 1, sources.length, source.prompt)}
+            maskId={place === 0 ? maskId : null}
             isLeftOut={place >= most}
             isDragged={dragged === place}
             handlers={handlers(place)}
@@ -46,14 +51,19 @@ export function SourceStrip({ sources, most, onChange }: SourceStripProps) {
           />
         ))}
       </ul>
-      <p className="mt-2 text-xs text-zinc-500 tabular-nums dark:text-zinc-400">
-        {sources.length > most ? (
-          <span className="font-medium text-amber-700 dark:text-amber-300">{words.source.leftOut(most)}</span>
-        ) : (
-          words.source.count(sources.length, most)
-        )}
-        {sources.length > 1 && <span className="max-sm:hidden"> · {words.source.hint}</span>}
-      </p>
+      <div className="mt-2 flex min-h-8 flex-wrap items-center justify-between gap-x-3 gap-y-1">
+        <p className="text-xs text-zinc-500 tabular-nums dark:text-zinc-400">
+          {sources.length > most ? (
+            <span className="font-medium text-amber-700 dark:text-amber-300">
+              {words.source.leftOut(most)}
+            </span>
+          ) : (
+            words.source.count(sources.length, most)
+          )}
+          {sources.length > 1 && <span className="max-sm:hidden"> · {words.source.hint}</span>}
+        </p>
+        {takesMask && first && <MaskControl source={first} />}
+      </div>
       <p aria-live="polite" className="sr-only">
         {said}
       </p>

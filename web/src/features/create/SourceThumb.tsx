@@ -3,11 +3,13 @@ import type { ComponentProps, KeyboardEvent } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
 import { BlurUp } from '@/shared/picture/BlurUp'
 import { classes } from '@/shared/ui/classes'
+import { MaskOverlay } from './mask/MaskOverlay'
 import { words } from './words'
 
 interface SourceThumbProps {
   source: Picture
   name: string
+  maskId: string | null
   isLeftOut: boolean
   isDragged: boolean
   handlers: ComponentProps<'li'>
@@ -18,7 +20,7 @@ interface SourceThumbProps {
 const STEPS: Record<string, 1 | -1> = { ArrowLeft: -1, ArrowRight: 1 }
 
 export function SourceThumb(props: SourceThumbProps) {
-  const { source, name, isLeftOut, isDragged, handlers, onMove, onRemove } = props
+  const { source, name, maskId, isLeftOut, isDragged, handlers, onMove, onRemove } = props
   const onKeyDown = (event: KeyboardEvent) => {
     const by = STEPS[event.key]
     if (by) onMove(by)
@@ -37,13 +39,14 @@ export function SourceThumb(props: SourceThumbProps) {
     >
       <button
         type="button"
-        aria-label={name}
+        aria-label={maskId ? `${name}, ${words.masked}` : name}
         aria-keyshortcuts="ArrowLeft ArrowRight Delete"
         title={source.prompt || undefined}
         onKeyDown={onKeyDown}
         className="absolute inset-0 cursor-grab rounded-lg focus-visible:-outline-offset-2 active:cursor-grabbing"
       >
         <BlurUp thumbhash={source.thumbhash} src={source.small} alt="" />
+        {maskId && <MaskOverlay id={maskId} />}
       </button>
       <button
         type="button"

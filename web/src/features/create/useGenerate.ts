@@ -18,8 +18,8 @@ export function useGenerate() {
   const [sending, setSending] = useState(false)
   const [error, setError] = useState<string | null>(null)
 
-  const generate = async (draft: Draft, sources: Picture[]) => {
-    const asked = { ...draft, sourceIds: sources.map((source) => source.id) }
+  const generate = async (draft: Draft, sources: Picture[], maskId: string | null) => {
+    const asked = { ...draft, sourceIds: sources.map((source) => source.id), maskId }
     const text = JSON.stringify(asked)
     if (unanswered.current.asked !== text) unanswered.current = { asked: text, key: randomKey() }
     setSending(true)

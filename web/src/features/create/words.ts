@@ -25,7 +25,7 @@ export const words = {
   source: {
     name: (place: number, of: number, prompt: string) =>
       `Source ${place} of ${of}${prompt ? `: ${prompt}` : ''}`,
-    count: (n: number, most: number) => `${n} of at most ${count(most, 'picture', 'pictures')} to start from`,
+    count: (n: number, most: number) => `${formatNumber(n)} of at most ${formatNumber(most)}`,
     leftOut: (most: number) =>
       most === 0
         ? 'This model starts from no pictures: they are not sent.'
@@ -34,6 +34,7 @@ export const words = {
     moved: (place: number, of: number) => `Moved to place ${place} of ${of}`,
     removed: 'Source removed',
   },
+  masked: 'with a mask',
   heading: 'What would you like to see?',
   prompt: 'Prompt',
   placeholder: 'A lighthouse on a cliff at dusk, soft rain, oil on canvas…',

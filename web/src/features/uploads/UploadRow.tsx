@@ -13,19 +13,14 @@ const COLOURS: Partial<Record<Upload['state'], string>> = {
 }
 
 export function UploadRow({ upload }: { upload: Upload }) {
-  const { id, name, size, state, sent, canRetry } = upload
+  const { id, name, state, sent, canRetry } = upload
   const Icon = state === 'DONE' || state === 'FAILED' ? ICONS[state] : ImageUp
   return (
     <li className="flex min-h-13 items-center gap-3 py-1 pr-2 pl-4">
       <Icon size={18} aria-hidden className={`shrink-0 ${COLOURS[state] ?? 'text-zinc-400'}`} />
       <div className="min-w-0 flex-1">
-        <p className="flex gap-3 text-sm">
-          <span className="min-w-0 flex-1 truncate" title={name}>
-            {name}
-          </span>
-          <span className="shrink-0 text-xs text-zinc-500 leading-5 tabular-nums dark:text-zinc-400">
-            {formatBytes(size)}
-          </span>
+        <p className="truncate text-sm" title={name}>
+          {name}
         </p>
         {state === 'SENDING' ? <Sent name={name} share={sent} /> : <StateText upload={upload} />}
       </div>
@@ -43,9 +38,13 @@ export function UploadRow({ upload }: { upload: Upload }) {
   )
 }
 
-function StateText({ upload: { state, reason } }: { upload: Upload }) {
+function StateText({ upload: { size, state, reason } }: { upload: Upload }) {
   const colour = state === 'FAILED' ? 'text-red-700 dark:text-red-300' : 'text-zinc-500 dark:text-zinc-400'
-  return <p className={`text-xs ${colour}`}>{reason ?? words.state[state]}</p>
+  return (
+    <p className={`text-xs tabular-nums ${colour}`}>
+      {reason ?? `${formatBytes(size)} · ${words.state[state]}`}
+    </p>
+  )
 }
 
 function Sent({ name, share }: { name: string; share: number }) {
