@@ -1,6 +1,7 @@
 """Asking for pictures: what is written, started from and spent, before anything is asked for."""
 
 import io
+import json
 from dataclasses import replace
 from urllib.parse import urljoin
 
@@ -12,6 +13,7 @@ from gallery.settings import Settings
 from tests.api.helpers import asked_for
 from tests.client import Client
 from tests.pictures import png
+from tests.web.axe import needs_axe, violations
 from tests.web.conftest import CHROMIUM, Person
 
 pytestmark = pytest.mark.skipif(
@@ -40,8 +42,8 @@ def settings(settings: Settings) -> Settings:
 async def test_earlier_prompts_come_back_and_the_draft_after_them(
     person: Person, ann: Client
 ) -> None:
-    for prompt in ("A heron", "A fox", "A heron"):
-        await asked_for(ann, prompt)
+    for asked in ("A heron", "A fox", "A heron"):
+        await asked_for(ann, asked)
     page = await person.window("/")
     prompt = page.get_by_label("Prompt", exact=True)
     await expect(page.get_by_role("article")).to_have_count(3)
@@ -141,7 +143,8 @@ async def test_a_mask_is_drawn_on_the_first_source_and_sent_with_it(
     async with page.expect_request(lambda request: "maskId" in (request.post_data or "")) as asked:
         await prompt.press("Control+Enter")
     await expect(page.get_by_role("article", name="A heron in the pond")).to_be_visible()
-    mask_id = (await asked.value).post_data_json["variables"]["input"]["maskId"]
+    sent = json.loads((await asked.value).post_data or "")
+    mask_id = sent["variables"]["input"]["maskId"]
     mask = (await ann.query(_FILE, id=mask_id))["node"]
     alpha = await _alpha_of(page, mask["url"])
     assert alpha.size == (320, 240)
@@ -152,6 +155,20 @@ async def test_a_mask_is_drawn_on_the_first_source_and_sent_with_it(
     await expect(page.get_by_role("button", name="Source 1 of 1")).to_be_visible()
     await page.goto(page.url + "gallery")
     await expect(page.get_by_role("grid").get_by_role("img")).to_have_count(1)
+
+
+@needs_axe
+@pytest.mark.parametrize("colours", ["light", "dark"])
+async def test_nothing_of_it_has_an_obstacle(person: Person, colours: str) -> None:
+    page = await person.window("/")
+    await page.emulate_media(color_scheme="light" if colours == "light" else "dark")
+    await expect(page.get_by_role("button", name="Add picture")).to_be_visible()
+    await page.evaluate(_DROP, [["pond.png", list(png(320, 240))]])
+    await expect(page.get_by_role("region", name="Uploads")).to_contain_text("1 picture uploaded")
+    assert await violations(page) == []
+    await page.get_by_role("button", name="Mark what may change").click()
+    await expect(page.get_by_role("application")).to_be_visible()
+    assert await violations(page) == []
 
 
 async def _alpha_of(page: Page, url: str) -> Image.Image:

@@ -256,7 +256,8 @@ async def test_a_refused_request_goes_back_into_the_form_whole(
     await expect(page.get_by_role("combobox", name="Size")).to_have_value("1536x1024")
     await expect(page.get_by_role("combobox", name="Quality")).to_have_value("HIGH")
     await expect(page.get_by_role("combobox", name="Pictures")).to_have_value("3")
-    await expect(page.get_by_role("list", name="Start from").get_by_role("listitem")).to_be_visible()
+    sources = page.get_by_role("list", name="Start from")
+    await expect(sources.get_by_role("listitem")).to_be_visible()
 
 
 async def test_older_work_is_read_on_demand(

@@ -1,5 +1,4 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { connected } from '@/shared/connection'
 import { formatBytes } from '@/shared/format'
 import type { Picture } from '@/shared/graphql/fragments'
 import { moreTexts } from '@/shared/moreTexts'
@@ -8,12 +7,10 @@ import { reasonOf } from '@/shared/reasonOf'
 import { isUnderWay, UPLOAD_TYPES, type Upload, uploads } from '@/shared/uploads'
 import { imageCacheOf } from '@/shared/useImageCache'
 import { viewerKey } from '@/shared/viewer'
-import { CutError, sendFile } from './sendFile'
+import { CutError } from './sendFile'
+import { sentAtLast } from './sentAtLast'
 
 const AT_ONCE = 3
-/** How often what was cut is sent again by itself, each time after twice the wait. */
-const ATTEMPTS = 6
-const FIRST_WAIT_MS = 1_000
 const words = moreTexts.uploads
 
 /** A file on its way, and who waits for it. */
@@ -130,7 +127,8 @@ async function work(): Promise<void> {
 async function send(task: Task): Promise<void> {
   const { id, client, stop } = task
   try {
-    const picture = await sentAtLast(task)
+    const { file, key } = task
+    const picture = await sentAtLast({ file, key, signal: stop.signal, tell: (change) => show(id, change) })
     imageCacheOf(client).settle([picture])
     void client.invalidateQueries({ queryKey: viewerKey })
     show(id, { state: 'DONE', sent: 1 })
@@ -143,36 +141,6 @@ async function send(task: Task): Promise<void> {
     show(id, { state: 'FAILED', reason: isCut ? words.cut : reasonOf(error), canRetry: true })
     task.settle(null)
   }
-}
-
-/** Sends it again by the same key for as long as the connection breaks. */
-async function sentAtLast({ id, file, key, stop: { signal } }: Task): Promise<Picture> {
-  for (let attempt = 1; ; attempt += 1) {
-    show(id, { state: 'SENDING', sent: 0 })
-    try {
-      return await sendFile({ file, key, signal, onSent: (sent) => show(id, { sent }) })
-    } catch (error) {
-      if (!(error instanceof CutError) || attempt === ATTEMPTS) throw error
-    }
-    show(id, { state: 'CUT' })
-    await reconnected(FIRST_WAIT_MS * 2 ** (attempt - 1), signal)
-  }
-}
-
-/** After a while, or as soon as the server can be reached again. */
-function reconnected(most: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => end(resolve), most)
-    const forget = connected.subscribe(() => connected.get() && end(resolve))
-    const stop = () => end(() => reject(signal.reason))
-    const end = (then: () => void) => {
-      clearTimeout(timer)
-      forget()
-      signal.removeEventListener('abort', stop)
-      then()
-    }
-    signal.addEventListener('abort', stop)
-  })
 }
 
 function stateOf(id: number): Upload | undefined {
