@@ -1,0 +1,1 @@
+import{vn as e}from"./first-C97oum8K.js";var t=new e(null);export{t};

@@ -1,0 +1,1 @@
+import{i as e,n as t,s as n,t as r}from"./icons-DQ5CGLpZ.js";import{dt as i,ft as a,mt as o,ot as s,st as c}from"./first-C97oum8K.js";var l={open:a,select:n,star:c,unstar:t,edit:i,copyPrompt:e,download:o,trash:s,restore:r,delete:s};export{l as t};

@@ -1,0 +1,1 @@
+import{_n as e,an as t}from"./first-C97oum8K.js";function n(n){return n instanceof t&&!n.code.startsWith(`HTTP_`)?n.message:n instanceof TypeError?e.errors.network:e.errors.action}export{n as t};
