@@ -1,6 +1,7 @@
 """What becomes of a request, as people see it: every state, in every window, after everything."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from importlib import import_module
@@ -37,6 +38,16 @@ pytestmark = pytest.mark.skipif(
 ONE, TWO, THREE, FOUR = (png(48, 48, colour) for colour in ("teal", "navy", "olive", "maroon"))
 CANCEL = "mutation($id: ID!) { cancelJob(id: $id) { userErrors { message } } }"
 _CUT = failure(502, None)
+# Whether each frame had a picture on the card that was loaded.
+_WATCH_FRAMES = """() => {
+    window.frames_seen = []
+    const look = () => {
+        const pictures = [...document.querySelectorAll('article img.object-contain')]
+        window.frames_seen.push(pictures.some((one) => one.complete && one.naturalWidth > 0))
+        requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+}"""
 
 
 @pytest.fixture
@@ -190,6 +201,23 @@ async def test_a_job_that_ends_while_the_server_is_away_is_right_when_it_is_back
     assert person.complaints_but_of_the_gap() == []
 
 
+async def test_the_finished_picture_takes_the_place_of_the_partial_without_a_blank_frame(
+    person: Person, worker: Parts, provider: ImagesApi
+) -> None:
+    drawn = asyncio.Event()
+    provider.will(Events(partial(ONE), completed(TWO), gate=drawn))
+    page = await person.window("/")
+    card = await _ask(page, "A heron in motion")
+    await expect(card.get_by_role("img", name="Picture 1 of 1")).to_be_visible()
+    await page.evaluate(_WATCH_FRAMES)
+    drawn.set()
+    finished = card.get_by_role("link", name="Picture 1 of 1").get_by_role("img")
+    await expect(finished).to_have_attribute("src", re.compile("/media/"))
+    seen = await page.evaluate("window.frames_seen")
+    assert len(seen) > 0
+    assert all(seen)
+
+
 async def test_what_may_have_been_paid_is_asked_again_only_knowingly(
     person: Person, worker: Parts, provider: ImagesApi
 ) -> None:
@@ -226,7 +254,8 @@ async def test_a_refused_request_goes_back_into_the_form_whole(
     await expect(page.get_by_role("combobox", name="Size")).to_have_value("1536x1024")
     await expect(page.get_by_role("combobox", name="Quality")).to_have_value("HIGH")
     await expect(page.get_by_role("combobox", name="Pictures")).to_have_value("3")
-    await expect(page.get_by_role("list", name="Start from").get_by_role("img")).to_be_visible()
+    sources = page.get_by_role("list", name="Start from")
+    await expect(sources.get_by_role("listitem")).to_be_visible()
 
 
 async def test_older_work_is_read_on_demand(

@@ -10,6 +10,7 @@ import { texts } from '@/shared/texts'
 import { LoadFailure } from '@/shared/ui/LoadFailure'
 import { Toaster } from '@/shared/ui/Toaster'
 import { useUndoShortcut } from '@/shared/ui/useUndoShortcut'
+import { uploads } from '@/shared/uploads'
 import { useViewer } from '@/shared/viewer'
 import { CrashBoundary } from './CrashBoundary'
 import { createQueryClient } from './queryClient'
@@ -24,6 +25,10 @@ const LiveUpdates = lazy(() =>
 
 const ConfirmDialog = lazy(() =>
   import('@/features/bulk/ConfirmDialog').then((module) => ({ default: module.ConfirmDialog })),
+)
+
+const UploadPanel = lazy(() =>
+  import('@/features/uploads/UploadPanel').then((module) => ({ default: module.UploadPanel })),
 )
 
 export function App() {
@@ -60,6 +65,7 @@ function SignedIn() {
           <Actions />
         </Shell>
         <Confirmation />
+        <Uploads />
         <Suspense fallback={null}>
           <LiveUpdates after={viewer.data.eventCursor} />
         </Suspense>
@@ -68,6 +74,11 @@ function SignedIn() {
   }
   if (viewer.isError) return <LoadFailure reason={texts.errors.network} retry={() => void viewer.refetch()} />
   return null
+}
+
+function Uploads() {
+  const any = useStore(uploads).length > 0
+  return <Suspense fallback={null}>{any && <UploadPanel />}</Suspense>
 }
 
 function Confirmation() {

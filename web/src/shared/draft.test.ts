@@ -11,6 +11,7 @@ const model: ImageModel = {
   formats: ['PNG', 'JPEG'],
   maxImages: 2,
   maxSources: 1,
+  supportsMask: false,
   supportsTransparency: true,
 }
 const draft: Draft = {

@@ -48,10 +48,9 @@ export const moreTexts = {
   },
   uploads: {
     dropHint: 'PNG, JPEG or WebP',
-    done: (n: number) => `${pictures(n)} uploaded`,
-    notPicture: (name: string) => `${name}: only PNG, JPEG and WebP pictures can be uploaded.`,
-    tooLarge: (name: string, limit: string) => `${name}: larger than ${limit}.`,
-    failed: (name: string, reason: string) => `${name}: ${reason}`,
+    notPicture: 'Only PNG, JPEG and WebP pictures can be uploaded.',
+    tooLarge: (size: string, limit: string) => `It has ${size}, and at most ${limit} can be uploaded.`,
+    cut: 'The connection broke. Trying again does not keep it twice.',
   },
   selection: {
     bar: 'Selected pictures',

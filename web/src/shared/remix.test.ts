@@ -12,6 +12,7 @@ const model: ImageModel = {
   formats: ['PNG', 'WEBP'],
   maxImages: 4,
   maxSources: 2,
+  supportsMask: false,
   supportsTransparency: true,
 }
 const recipe: Recipe = {

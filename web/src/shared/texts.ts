@@ -66,7 +66,6 @@ export const texts = {
     end: 'That is everything.',
     reloadPicture: 'Load this picture again',
   },
-  uploads: { running: (done: number, all: number) => `Uploading ${done} of ${all}…` },
   selection: {
     select: (prompt: string) => `Select: ${prompt || 'Uploaded picture'}`,
     selectDay: (day: string) => `Select all of ${day}`,

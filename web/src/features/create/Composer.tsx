@@ -1,10 +1,14 @@
 import { ArrowUp, ImagePlus } from 'lucide-react'
-import { type FormEvent, type KeyboardEvent, lazy, Suspense, useLayoutEffect, useRef } from 'react'
+import { type FormEvent, lazy, Suspense } from 'react'
 import { type Draft, fitDraft } from '@/shared/draft'
 import { useEditor } from '@/shared/EditorContext'
 import type { ImageModel } from '@/shared/graphql/queries'
 import { Button, buttonClasses } from '@/shared/ui/Button'
 import { FileButton } from '@/shared/ui/FileButton'
+import { CostLine } from './CostLine'
+import { fallbacks } from './fallbacks'
+import { useMaskId } from './mask/keptMask'
+import { PromptField } from './PromptField'
 import { Settings } from './Settings'
 import { useGenerate } from './useGenerate'
 import { words } from './words'
@@ -23,10 +27,12 @@ export function Composer({ draft, change, model, models, addSources }: ComposerP
   const { sourceImages, setSourceImages } = useEditor()
   const { generate, sending, error } = useGenerate()
   const fitted = fitDraft(draft, model)
+  const firstMask = useMaskId(sourceImages[0])
+  const maskId = model.supportsMask && model.maxSources > 0 ? firstMask : null
   const ready = fitted.prompt.trim() !== '' && !sending
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
-    if (ready) void generate(fitted, sourceImages.slice(0, model.maxSources))
+    if (ready) void generate(fitted, sourceImages.slice(0, model.maxSources), maskId)
   }
   const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
   return (
@@ -35,7 +41,15 @@ export function Composer({ draft, change, model, models, addSources }: ComposerP
       className="rounded-2xl bg-white shadow-sm ring-1 ring-zinc-200 transition-shadow focus-within:shadow-md focus-within:ring-2 focus-within:ring-violet-500/60 dark:bg-zinc-900 dark:ring-zinc-800 dark:focus-within:ring-violet-500/60"
     >
       <Suspense fallback={null}>
-        {sourceImages.length > 0 && <SourceStrip sources={sourceImages} onChange={setSourceImages} />}
+        {sourceImages.length > 0 && (
+          <SourceStrip
+            sources={sourceImages}
+            most={model.maxSources}
+            takesMask={model.supportsMask && model.maxSources > 0}
+            maskId={maskId}
+            onChange={setSourceImages}
+          />
+        )}
       </Suspense>
       <PromptField
         value={draft.prompt}
@@ -44,6 +58,10 @@ export function Composer({ draft, change, model, models, addSources }: ComposerP
         onSubmit={submit}
       />
       <Settings draft={fitted} change={change} model={model} models={models} />
+      <FallbackNote draft={draft} model={model} />
+      <div className="px-4.5 pt-1.5">
+        <CostLine draft={fitted} model={model.name} />
+      </div>
       <div className="flex items-center gap-3 p-2.5">
         {model.maxSources > 0 && (
           <FileButton label={words.addSourceShort} className={buttonClasses('quiet')} onFiles={addSources}>
@@ -66,38 +84,12 @@ export function Composer({ draft, change, model, models, addSources }: ComposerP
   )
 }
 
-interface PromptFieldProps {
-  value: string
-  placeholder: string
-  onChange: (value: string) => void
-  onSubmit: () => void
-}
-
-function PromptField({ value, placeholder, onChange, onSubmit }: PromptFieldProps) {
-  const field = useRef<HTMLTextAreaElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: its height follows what is written
-  useLayoutEffect(() => {
-    const element = field.current
-    if (!element) return
-    element.style.height = 'auto'
-    element.style.height = `${element.scrollHeight}px`
-  }, [value])
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    onSubmit()
-  }
+/** A choice of another day, or of another model, that is not offered here. */
+function FallbackNote({ draft, model }: { draft: Draft; model: ImageModel }) {
+  const replaced = fallbacks(draft, model)
   return (
-    <textarea
-      ref={field}
-      id="prompt"
-      rows={3}
-      aria-label={words.prompt}
-      placeholder={placeholder}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      onKeyDown={onKeyDown}
-      className="block max-h-[45vh] w-full resize-none bg-transparent px-4 pt-4 pb-2 text-base leading-relaxed outline-none placeholder:text-zinc-400 dark:placeholder:text-zinc-500"
-    />
+    <p role="status" className="px-4.5 text-amber-700 text-xs not-empty:pt-1.5 dark:text-amber-300">
+      {replaced.length > 0 && `${words.notOffered} ${replaced.join(', ')}`}
+    </p>
   )
 }

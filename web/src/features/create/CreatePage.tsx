@@ -1,16 +1,14 @@
-import { type ReactNode, useCallback } from 'react'
+import type { ReactNode } from 'react'
 import { useDraft } from '@/shared/draft'
-import { useEditor } from '@/shared/EditorContext'
 import type { Job } from '@/shared/graphql/fragments'
 import { texts } from '@/shared/texts'
-import { showToast } from '@/shared/toasts'
 import { DropZone } from '@/shared/ui/DropZone'
 import { LoadFailure } from '@/shared/ui/LoadFailure'
 import { PageFrame } from '@/shared/ui/PageFrame'
-import { useUpload } from '@/shared/uploads'
 import { useServer } from '@/shared/viewer'
 import { Composer } from './Composer'
 import { DemoNotice } from './DemoNotice'
+import { useAddSources } from './useAddSources'
 import { useEditJob } from './useEditJob'
 import { words } from './words'
 
@@ -44,19 +42,5 @@ export function CreatePage({ renderJobs }: CreatePageProps) {
       </div>
       {renderJobs(edit)}
     </PageFrame>
-  )
-}
-
-function useAddSources(most: number) {
-  const { sourceImages, setSourceImages } = useEditor()
-  const upload = useUpload()
-  return useCallback(
-    async (files: File[]) => {
-      const free = Math.max(0, most - sourceImages.length)
-      if (files.length > free) showToast({ tone: 'error', text: words.tooManySources(most) })
-      const pictures = await upload(files.slice(0, free))
-      if (pictures.length > 0) setSourceImages([...sourceImages, ...pictures])
-    },
-    [most, sourceImages, setSourceImages, upload],
   )
 }

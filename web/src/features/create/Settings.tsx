@@ -28,7 +28,7 @@ export function Settings({ draft, change, model, models }: SettingsProps) {
         />
       )}
       <ChoiceField
-        label={words.size}
+        label={words.settings.size}
         value={draft.size}
         options={['auto', ...model.sizes.filter((size) => size !== 'auto')].map((size) => ({
           value: size,
@@ -38,25 +38,25 @@ export function Settings({ draft, change, model, models }: SettingsProps) {
         onChange={(size) => change({ size })}
       />
       <ChoiceField
-        label={words.quality}
+        label={words.settings.quality}
         value={draft.quality}
         options={enumOptions(model.qualities)}
         onChange={(quality) => change({ quality })}
       />
       <ChoiceField
-        label={words.background}
+        label={words.settings.background}
         value={draft.background}
         options={enumOptions(backgrounds)}
         onChange={(background) => change({ background })}
       />
       <ChoiceField
-        label={words.format}
+        label={words.settings.outputFormat}
         value={draft.outputFormat}
         options={model.formats.map((format) => ({ value: format, text: format }))}
         onChange={(outputFormat) => change({ outputFormat })}
       />
       <ChoiceField
-        label={words.number}
+        label={words.settings.n}
         value={String(draft.n)}
         options={counts.map((n) => ({ value: String(n), text: String(n) }))}
         onChange={(n) => change({ n: Number(n) })}

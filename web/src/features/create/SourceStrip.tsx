@@ -1,31 +1,83 @@
-import { X } from 'lucide-react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
-import { BlurUp } from '@/shared/picture/BlurUp'
-import { texts } from '@/shared/texts'
+import { MaskControl } from './mask/MaskControl'
+import { SourceThumb } from './SourceThumb'
+import { moved, useReorder } from './useReorder'
 import { words } from './words'
 
 interface SourceStripProps {
   sources: Picture[]
+  /** How many the model takes; those past it are shown and not sent. */
+  most: number
+  takesMask: boolean
+  maskId: string | null
   onChange: (sources: Picture[]) => void
 }
 
-export function SourceStrip({ sources, onChange }: SourceStripProps) {
+/** What the pictures start from, in the order in which the model sees them. */
+export function SourceStrip({ sources, most, takesMask, maskId, onChange }: SourceStripProps) {
+  const list = useRef<HTMLUListElement>(null)
+  const [said, setSaid] = useState('')
+  const focusAt = useFocusAfterChange(list)
+  const move = (from: number, to: number) => {
+    if (to < 0 || to >= sources.length) return
+    onChange(moved(sources, from, to))
+    setSaid(words.source.moved(to + 1, sources.length))
+  }
+  const remove = (place: number) => {
+    focusAt.current = Math.min(place, sources.length - 2)
+    onChange(sources.toSpliced(place, 1))
+    setSaid(words.source.removed)
+  }
+  const { dragged, handlers } = useReorder(move)
+  const [first] = sources
   return (
-    <ul aria-label={words.sources} className="flex flex-wrap gap-2 px-4 pt-4">
-      {sources.map((source) => (
-        <li key={source.id} className="relative size-18 overflow-hidden rounded-lg">
-          <BlurUp thumbhash={source.thumbhash} src={source.small} alt={texts.gallery.open(source.prompt)} />
-          <button
-            type="button"
-            aria-label={words.removeSource}
-            title={words.removeSource}
-            onClick={() => onChange(sources.filter((other) => other.id !== source.id))}
-            className="absolute top-1 right-1 grid size-6 place-items-center rounded-full bg-black/55 text-white hover:bg-black/80 focus-visible:outline-white"
-          >
-            <X size={14} aria-hidden />
-          </button>
-        </li>
-      ))}
-    </ul>
+    <div className="px-4 pt-4">
+      <ul ref={list} aria-label={words.sources} className="flex flex-wrap gap-2">
+        {sources.map((source, place) => (
+          <SourceThumb
+            key={source.id}
+            source={source}
+            name={words.source.name(place + 1, sources.length, source.prompt)}
+            maskId={place === 0 ? maskId : null}
+            isLeftOut={place >= most}
+            isDragged={dragged === place}
+            handlers={handlers(place)}
+            onMove={(by) => {
+              focusAt.current = Math.min(Math.max(0, place + by), sources.length - 1)
+              move(place, place + by)
+            }}
+            onRemove={() => remove(place)}
+          />
+        ))}
+      </ul>
+      <div className="mt-2 flex min-h-8 flex-wrap items-center justify-between gap-x-3 gap-y-1">
+        <p className="text-xs text-zinc-500 tabular-nums dark:text-zinc-400">
+          {sources.length > most ? (
+            <span className="font-medium text-amber-700 dark:text-amber-300">
+              {words.source.leftOut(most)}
+            </span>
+          ) : (
+            words.source.count(sources.length, most)
+          )}
+          {sources.length > 1 && <span className="max-sm:hidden"> · {words.source.hint}</span>}
+        </p>
+        {takesMask && first && <MaskControl source={first} />}
+      </div>
+      <p aria-live="polite" className="sr-only">
+        {said}
+      </p>
+    </div>
   )
+}
+
+/** A thumbnail that is moved in the page loses the focus. */
+function useFocusAfterChange(list: { current: HTMLUListElement | null }) {
+  const focusAt = useRef<number | null>(null)
+  useLayoutEffect(() => {
+    if (focusAt.current === null) return
+    list.current?.querySelector<HTMLElement>(`[data-place="${focusAt.current}"] button`)?.focus()
+    focusAt.current = null
+  })
+  return focusAt
 }

@@ -8,6 +8,7 @@ import { putJob } from '@/shared/jobs'
 import { randomKey } from '@/shared/randomKey'
 import { reasonOf } from '@/shared/reasonOf'
 import { showToast } from '@/shared/toasts'
+import { viewerKey } from '@/shared/viewer'
 import { words } from './words'
 
 /** Asks for pictures. Trying the same thing again after a lost answer uses the same key, and is not paid twice. */
@@ -17,8 +18,8 @@ export function useGenerate() {
   const [sending, setSending] = useState(false)
   const [error, setError] = useState<string | null>(null)
 
-  const generate = async (draft: Draft, sources: Picture[]) => {
-    const asked = { ...draft, sourceIds: sources.map((source) => source.id) }
+  const generate = async (draft: Draft, sources: Picture[], maskId: string | null) => {
+    const asked = { ...draft, sourceIds: sources.map((source) => source.id), maskId }
     const text = JSON.stringify(asked)
     if (unanswered.current.asked !== text) unanswered.current = { asked: text, key: randomKey() }
     setSending(true)
@@ -30,6 +31,7 @@ export function useGenerate() {
       const refused = generateImages.userErrors[0]
       if (refused) throw new ApiError(refused.message, 'USER_ERROR')
       if (generateImages.job) putJob(client, generateImages.job)
+      void client.invalidateQueries({ queryKey: viewerKey })
       showToast({ text: words.started })
     } catch (reason) {
       setError(reasonOf(reason))

@@ -1,17 +1,45 @@
-import { count } from '@/shared/texts'
+import { count, formatNumber } from '@/shared/texts'
+
+const optionText = (name: string) => name.charAt(0) + name.slice(1).toLowerCase()
 
 /** What the page for new pictures says. */
 export const words = {
+  settings: {
+    size: 'Size',
+    quality: 'Quality',
+    background: 'Background',
+    outputFormat: 'Format',
+    n: 'Pictures',
+  },
+  notOffered: 'Not offered by this model:',
+  fallback: (what: string, wished: string, instead: string) => `${what}: ${wished} → ${instead}`,
+  cost: {
+    unknown: 'Tokens: not known for this model',
+    none: 'Takes no tokens',
+    atMost: (tokens: number) => `Up to ${count(tokens, 'token', 'tokens')}`,
+    tokensLeft: (left: number, of: number) =>
+      `${formatNumber(left)} of today’s ${formatNumber(of)} tokens left`,
+    jobsLeft: (left: number, of: number) =>
+      `${formatNumber(left)} of today’s ${count(of, 'request', 'requests')} left`,
+  },
+  source: {
+    name: (place: number, of: number, prompt: string) =>
+      `Source ${place} of ${of}${prompt ? `: ${prompt}` : ''}`,
+    count: (n: number, most: number) => `${formatNumber(n)} of at most ${formatNumber(most)}`,
+    leftOut: (most: number) =>
+      most === 0
+        ? 'This model starts from no pictures: they are not sent.'
+        : `This model starts from at most ${count(most, 'picture', 'pictures')}: the others are not sent.`,
+    hint: 'drag or use the arrow keys to reorder',
+    moved: (place: number, of: number) => `Moved to place ${place} of ${of}`,
+    removed: 'Source removed',
+  },
+  masked: 'with a mask',
   heading: 'What would you like to see?',
   prompt: 'Prompt',
   placeholder: 'A lighthouse on a cliff at dusk, soft rain, oil on canvas…',
   placeholderEdit: 'What should change in these pictures?',
   model: 'Model',
-  size: 'Size',
-  quality: 'Quality',
-  background: 'Background',
-  format: 'Format',
-  number: 'Pictures',
   generate: 'Generate',
   generating: 'Sending…',
   shortcut: (mac: boolean) => (mac ? '⌘ Enter' : 'Ctrl Enter'),
@@ -33,5 +61,5 @@ export const words = {
     end: 'where the server runs and start it again.',
   },
   sizes: { square: 'Square', landscape: 'Landscape', portrait: 'Portrait', auto: 'Automatic' },
-  option: (name: string) => name.charAt(0) + name.slice(1).toLowerCase(),
+  option: optionText,
 }

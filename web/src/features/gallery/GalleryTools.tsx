@@ -1,13 +1,11 @@
 import { Star, Upload } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
-import { useStore } from '@/shared/store'
 import { texts } from '@/shared/texts'
 import { buttonClasses } from '@/shared/ui/Button'
 import { classes } from '@/shared/ui/classes'
 import { FileButton } from '@/shared/ui/FileButton'
 import { Link } from '@/shared/ui/Link'
-import { uploadProgress } from '@/shared/uploads'
 import { FilterButton } from './filters/FilterButton'
 import { SearchField } from './filters/SearchField'
 import type { GalleryFilter } from './filters/useGalleryFilter'
@@ -20,15 +18,8 @@ interface GalleryToolsProps {
 
 export function GalleryTools({ gallery, onFiles }: GalleryToolsProps) {
   const { wanted, change } = gallery
-  const progress = useStore(uploadProgress)
   return (
     <>
-      <span
-        aria-live="polite"
-        className="hidden shrink-0 text-sm text-zinc-500 tabular-nums md:block dark:text-zinc-400"
-      >
-        {progress && texts.uploads.running(progress.done, progress.all)}
-      </span>
       <SearchField
         search={wanted.search}
         // The first letter is a step that Back can undo, the next ones are part of it.

@@ -62,5 +62,21 @@ export const GROUPS: readonly { title: string; shortcuts: readonly Shortcut[] }[
       { keys: ['Escape'], what: 'Back to the grid' },
     ],
   },
-  { title: 'Creating', shortcuts: [{ keys: ['Mod+Enter'], what: 'Generate' }] },
+  {
+    title: 'Creating',
+    shortcuts: [
+      { keys: ['Mod+Enter'], what: 'Generate' },
+      { keys: ['Alt+ArrowUp', 'Alt+ArrowDown'], what: 'Earlier prompts, and back' },
+    ],
+  },
+  {
+    title: 'Drawing a mask',
+    shortcuts: [
+      { keys: ['b', 'e', 'h'], what: 'Brush, eraser, move' },
+      { keys: ['[', ']'], what: 'Smaller brush, and larger' },
+      { keys: ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'], what: 'Move the brush' },
+      { keys: ['Space'], what: 'Paint while it is held' },
+      { keys: ['+', '-', '0'], what: 'Closer, back, and whole' },
+    ],
+  },
 ]

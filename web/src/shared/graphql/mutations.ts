@@ -60,8 +60,8 @@ export const RestoreImage = graphql(
 
 export const UploadImages = graphql(
   `
-    mutation UploadImages($files: [Upload!]!, $idempotencyKey: String!) {
-      uploadImages(files: $files, idempotencyKey: $idempotencyKey) {
+    mutation UploadImages($files: [Upload!]!, $prompt: String!, $idempotencyKey: String!) {
+      uploadImages(files: $files, prompt: $prompt, idempotencyKey: $idempotencyKey) {
         images {
           ...PictureFields
         }

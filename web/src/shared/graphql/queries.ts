@@ -35,6 +35,7 @@ export const ServerQuery = graphql(`
         formats
         maxImages
         maxSources
+        supportsMask
         supportsTransparency
       }
     }

@@ -15,59 +15,38 @@ export class ApiError extends Error {
   }
 }
 
-/** Sends one operation; the header tells the server that no foreign page's form sent it. */
+/** The preflight's tells the server that no foreign page's form sent the request. */
+export const HEADERS = { Accept: 'application/json', 'GraphQL-Require-Preflight': '1' }
+
+/** Sends one operation. */
 export async function request<Result, Variables>(
   document: TadaDocumentNode<Result, Variables>,
   variables: Variables,
   signal?: AbortSignal,
 ): Promise<Result> {
-  const body = JSON.stringify({ query: textOf(document), variables })
-  return post<Result>(body, { 'Content-Type': 'application/json' }, signal)
-}
-
-/** GraphQL multipart request with one file, which stands at `variables.files.0`. */
-export async function uploadRequest<Result, Variables extends { files: File[] }>(
-  document: TadaDocumentNode<Result, Variables>,
-  variables: Variables,
-): Promise<Result> {
-  const form = new FormData()
-  const { files, ...rest } = variables
-  const query = textOf(document)
-  form.append('operations', JSON.stringify({ query, variables: { ...rest, files: files.map(() => null) } }))
-  form.append('map', JSON.stringify(Object.fromEntries(files.map((_, i) => [i, [`variables.files.${i}`]]))))
-  files.forEach((file, i) => {
-    form.append(String(i), file, file.name)
-  })
-  return post<Result>(form, {})
-}
-
-async function post<Result>(
-  body: BodyInit,
-  headers: Record<string, string>,
-  signal?: AbortSignal,
-): Promise<Result> {
   const response = await fetch('/graphql', {
     method: 'POST',
     credentials: 'same-origin',
-    headers: { Accept: 'application/json', 'GraphQL-Require-Preflight': '1', ...headers },
-    body,
+    headers: { ...HEADERS, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ query: textOf(document), variables }),
     signal: signal ?? null,
   })
-  const answer = await readAnswer<Result>(response)
+  return answerOf<Result>(response.status, await response.text())
+}
+
+/** What an answer holds; raises `ApiError` where it holds a fault. */
+export function answerOf<Result>(status: number, text: string): Result {
+  const answer = readAnswer<Result>(text)
   const fault = answer.errors?.[0]
-  if (response.status === 401 || fault?.extensions?.code === 'UNAUTHENTICATED') markSignedOut()
-  if (fault || !answer.data) {
-    throw new ApiError(
-      fault?.message ?? response.statusText,
-      fault?.extensions?.code ?? `HTTP_${response.status}`,
-    )
-  }
+  if (status === 401 || fault?.extensions?.code === 'UNAUTHENTICATED') markSignedOut()
+  if (fault || !answer.data)
+    throw new ApiError(fault?.message ?? '', fault?.extensions?.code ?? `HTTP_${status}`)
   return answer.data
 }
 
-async function readAnswer<Result>(response: Response): Promise<{ data?: Result; errors?: GraphQLFault[] }> {
+function readAnswer<Result>(text: string): { data?: Result; errors?: GraphQLFault[] } {
   try {
-    return await response.json()
+    return JSON.parse(text)
   } catch {
     return {}
   }

@@ -1,0 +1,1 @@
+import{bn as e}from"./first-Dz2CoyhY.js";var t=new e(null);export{t};

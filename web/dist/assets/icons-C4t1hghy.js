@@ -1,1 +1,0 @@
-import{i as e,n as t,r as n,s as r,t as i}from"./icons-CksSKO4y.js";import{at as a,dt as o,ot as s,pt as c,ut as l}from"./first-CXFsMMWY.js";var u={open:o,select:r,star:s,unstar:t,edit:l,remix:n,copyPrompt:e,download:c,trash:a,restore:i,delete:a};export{u as t};

@@ -1,1 +1,0 @@
-import{_n as e,on as t}from"./first-CXFsMMWY.js";function n(n){return n instanceof t&&!n.code.startsWith(`HTTP_`)?n.message:n instanceof TypeError?e.errors.network:e.errors.action}export{n as t};

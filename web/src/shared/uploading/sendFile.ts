@@ -1,0 +1,54 @@
+import type { Picture } from '@/shared/graphql/fragments'
+import { UploadImages } from '@/shared/graphql/mutations'
+import { ApiError, answerOf, HEADERS } from '@/shared/graphql/request'
+import { textOf } from '@/shared/graphql/tada'
+
+interface Sending {
+  file: File
+  /** The same for every attempt at the same file: what has arrived is not kept twice. */
+  key: string
+  prompt?: string
+  signal?: AbortSignal
+  onSent?: (share: number) => void
+}
+
+/** The connection broke before an answer came: whether the file has arrived is not known. */
+export class CutError extends Error {}
+
+/**
+ * GraphQL multipart request with one file. By XMLHttpRequest, for `fetch` does not tell what has been sent.
+ * Raises `CutError`, `ApiError` where the server refuses, and the signal's reason.
+ */
+export async function sendFile({ file, key, prompt = '', signal, onSent }: Sending): Promise<Picture> {
+  const form = new FormData()
+  const variables = { files: [null], prompt, idempotencyKey: key }
+  form.append('operations', JSON.stringify({ query: textOf(UploadImages), variables }))
+  form.append('map', JSON.stringify({ 0: ['variables.files.0'] }))
+  form.append('0', file, file.name)
+  const { status, text } = await post(form, signal, onSent)
+  if (status >= 502 && status <= 504) throw new CutError()
+  const { uploadImages } = answerOf<{ uploadImages: Uploaded }>(status, text)
+  const [picture] = uploadImages.images
+  if (!picture) throw new ApiError(uploadImages.userErrors[0]?.message ?? '', 'USER_ERROR')
+  return picture
+}
+
+interface Uploaded {
+  images: Picture[]
+  userErrors: { message: string }[]
+}
+
+function post(form: FormData, signal?: AbortSignal, onSent?: (share: number) => void) {
+  return new Promise<{ status: number; text: string }>((resolve, reject) => {
+    const sending = new XMLHttpRequest()
+    sending.open('POST', '/graphql')
+    for (const [name, value] of Object.entries(HEADERS)) sending.setRequestHeader(name, value)
+    sending.upload.onprogress = ({ loaded, total }) => onSent?.(total > 0 ? loaded / total : 0)
+    sending.onload = () => resolve({ status: sending.status, text: sending.responseText })
+    sending.onerror = () => reject(new CutError())
+    sending.onabort = () => reject(signal?.reason ?? new CutError())
+    signal?.addEventListener('abort', () => sending.abort(), { once: true })
+    if (signal?.aborted) reject(signal.reason)
+    else sending.send(form)
+  })
+}
