@@ -40,7 +40,8 @@ export function CreatePage({ renderJobs }: CreatePageProps) {
         {server.isSuccess && !model && <p className="text-center text-sm">{words.modelGone}</p>}
         {server.isError && <LoadFailure reason={texts.errors.network} retry={() => void server.refetch()} />}
       </div>
-      {renderJobs(edit)}
+      {/* Not before the form, which would push them down. */}
+      {!server.isPending && renderJobs(edit)}
     </PageFrame>
   )
 }

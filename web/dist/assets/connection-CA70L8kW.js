@@ -1,1 +1,0 @@
-import{bn as e}from"./first-Dz2CoyhY.js";var t=new e(null);export{t};

@@ -1,0 +1,1 @@
+import{bn as e}from"./first-JEj-EiWr.js";var t=new e(null);export{t};
