@@ -105,7 +105,7 @@ async def test_a_retry_asks_for_the_missing_picture_alone(
     await expect(card).to_contain_text("Partly done")
     await card.get_by_role("button", name="Retry 1 picture").click()
     await expect(card).to_contain_text("4 of 4 pictures")
-    await expect(card.get_by_role("link")).to_have_count(4)
+    await expect(card.get_by_role("link", name="Picture")).to_have_count(4)
     await expect(card).to_be_focused()
     assert [asked.fields.get("n", 1) for asked in provider.asked] == [4, 1]
     await card.get_by_role("button", name="Details").click()

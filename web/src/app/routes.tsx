@@ -14,6 +14,10 @@ const BulkBar = lazy(() => import('@/features/bulk/BulkBar').then((module) => ({
 const NotFound = lazy(() => import('./NotFound').then((module) => ({ default: module.NotFound })))
 const Viewer = lazy(() => import('@/features/viewer/Viewer').then((module) => ({ default: module.Viewer })))
 
+const Through = lazy(() =>
+  import('@/features/through/ThroughPage').then((module) => ({ default: module.ThroughPage })),
+)
+
 const bar = <BulkBar />
 
 /** The viewer has an address of its own and lies over the page it was opened from, which stays as it was. */
@@ -29,6 +33,7 @@ export function AppRoutes() {
           <Route path="/gallery/:id?" element={<GalleryPage bar={bar} />} />
           <Route path="/trash" element={<Trash bar={bar} />} />
           <Route path="/operations" element={<History />} />
+          <Route path="/through/:job?" element={<Through />} />
           <Route path="*" element={<NotFound />} />
         </Routes>
       </Suspense>

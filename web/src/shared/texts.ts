@@ -74,7 +74,13 @@ export const texts = {
     none: 'Nothing selected',
     look: 'Look at it',
   },
-  actions: { open: 'Open', select: 'Select', menu: 'What to do with it' },
+  actions: {
+    open: 'Open',
+    select: 'Select',
+    goThrough: 'Go through',
+    compare: 'Compare',
+    menu: 'What to do with it',
+  },
   trash: {
     restore: 'Restore',
     deleteForEver: 'Delete for ever',

@@ -40,6 +40,7 @@ export const words = {
     retry: (n: number) => `Retry ${count(n, 'picture', 'pictures')}`,
     edit: 'Edit and retry',
     reuse: 'Use again',
+    goThrough: 'Go through them',
     older: 'Show older work',
   },
   stillComing:

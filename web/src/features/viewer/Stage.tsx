@@ -1,13 +1,13 @@
 import { RotateCw } from 'lucide-react'
 import { useLayoutEffect, useRef } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
+import { Layers } from '@/shared/picture/Layers'
+import type { PictureLoads } from '@/shared/picture/PictureLoads'
 import { texts } from '@/shared/texts'
-import { followGestures } from './gestures'
-import { Layers } from './Layers'
-import type { PictureLoads } from './PictureLoads'
-import type { SwipeTargets } from './Swipe'
+import { followGestures } from '@/shared/zoom/gestures'
+import type { SwipeTargets } from '@/shared/zoom/Swipe'
+import type { ZoomControl } from '@/shared/zoom/ZoomControl'
 import { useRungs } from './useRungs'
-import type { ZoomControl } from './ZoomControl'
 import { ZoomReadout } from './ZoomReadout'
 
 interface StageProps {

@@ -1,7 +1,7 @@
 import { Minimize2 } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
+import type { ZoomControl } from '@/shared/zoom/ZoomControl'
 import { words } from './words'
-import type { ZoomControl } from './ZoomControl'
 
 /** How large the picture is shown, while it is larger than fits; pressing it shows the whole again. */
 export function ZoomReadout({ zoom }: { zoom: ZoomControl }) {

@@ -1,5 +1,5 @@
+import type { ZoomControl } from '@/shared/zoom/ZoomControl'
 import type { ViewerActions } from './useViewerActions'
-import type { ZoomControl } from './ZoomControl'
 
 interface Key {
   keys: readonly string[]
@@ -32,6 +32,8 @@ export const KEYS: readonly Key[] = [
   { keys: ['r'], act: (actions) => actions.remix() },
   { keys: ['c'], act: (actions) => actions.copyPrompt() },
   { keys: ['d'], act: (actions) => actions.download() },
+  { keys: ['v'], act: (actions) => actions.goThrough?.() },
+  { keys: ['b'], act: (actions) => actions.compare?.() },
   { keys: ['f'], act: (actions) => actions.fullScreen() },
   { keys: ['i'], act: (actions) => actions.toggleInfo() },
   { keys: ['Delete'], shift: true, act: (actions) => actions.deleteForEver() },

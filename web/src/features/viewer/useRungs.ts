@@ -2,11 +2,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useSyncExternalStore } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
 import { pictureKey } from '@/shared/imageCache'
+import type { PictureLoads } from '@/shared/picture/PictureLoads'
 import { refreshPicture } from '@/shared/refreshPictures'
 import { useImageCache } from '@/shared/useImageCache'
-import { thumbScale } from './geometry'
-import type { PictureLoads } from './PictureLoads'
-import type { ZoomControl } from './ZoomControl'
+import { thumbScale } from '@/shared/zoom/geometry'
+import type { ZoomControl } from '@/shared/zoom/ZoomControl'
 
 const PREVIEW_SIDE = 1440
 const HAIR = 0.01

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import { isTyping } from '@/shared/ui/isTyping'
+import type { ZoomControl } from '@/shared/zoom/ZoomControl'
 import { KEYS } from './keys'
 import type { ViewerActions } from './useViewerActions'
-import type { ZoomControl } from './ZoomControl'
 
 /** Keys work wherever the focus is, which a button takes with it when it goes, unless a question lies over all. */
 export function useViewerKeys(

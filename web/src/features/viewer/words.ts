@@ -15,6 +15,8 @@ export const words = {
   remix: 'Remix with all settings',
   copyPrompt: 'Copy prompt',
   copyImageLabel: 'Copy picture',
+  goThrough: 'Go through all of it',
+  compare: 'Compare with its source',
   fullScreen: 'Full screen',
   noFullScreen: 'The browser did not allow full screen.',
   zoom: {

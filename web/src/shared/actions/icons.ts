@@ -1,7 +1,9 @@
 import {
   CheckCircle2,
+  Columns2,
   Copy,
   Download,
+  GalleryHorizontalEnd,
   type LucideIcon,
   Maximize2,
   Pencil,
@@ -20,6 +22,8 @@ export const ACTION_ICONS: Record<ActionId, LucideIcon> = {
   edit: Pencil,
   copyPrompt: Copy,
   download: Download,
+  goThrough: GalleryHorizontalEnd,
+  compare: Columns2,
   trash: Trash2,
   restore: Undo2,
   delete: Trash2,

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react'
-import { averageColour, drawThumbhash } from '@/shared/picture/thumbhash'
+import { averageColour, drawThumbhash } from './thumbhash'
 
 interface LayersProps {
   best: HTMLImageElement | null

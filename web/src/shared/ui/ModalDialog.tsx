@@ -1,8 +1,8 @@
 import { type ReactNode, type Ref, useLayoutEffect, useRef } from 'react'
-import { Toaster } from '@/shared/ui/Toaster'
-import { words } from './words'
+import { Toaster } from './Toaster'
 
 interface ModalDialogProps {
+  label: string
   onClose: () => void
   /** What fills the screen on demand: a dialog itself may not. */
   screen: Ref<HTMLDivElement>
@@ -10,7 +10,7 @@ interface ModalDialogProps {
 }
 
 /** The browser's own modal dialog: it traps the focus and gives it back. */
-export function ModalDialog({ onClose, screen, children }: ModalDialogProps) {
+export function ModalDialog({ label, onClose, screen, children }: ModalDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   // A layout effect, because the browser gives the focus back only while the dialog is still in the page.
   useLayoutEffect(() => {
@@ -23,7 +23,7 @@ export function ModalDialog({ onClose, screen, children }: ModalDialogProps) {
     <dialog
       ref={dialog}
       tabIndex={-1}
-      aria-label={words.label}
+      aria-label={label}
       onCancel={(event) => {
         event.preventDefault()
         onClose()
