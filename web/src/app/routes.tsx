@@ -18,6 +18,10 @@ const Through = lazy(() =>
   import('@/features/through/ThroughPage').then((module) => ({ default: module.ThroughPage })),
 )
 
+const Compare = lazy(() =>
+  import('@/features/compare/ComparePage').then((module) => ({ default: module.ComparePage })),
+)
+
 const bar = <BulkBar />
 
 /** The viewer has an address of its own and lies over the page it was opened from, which stays as it was. */
@@ -34,6 +38,7 @@ export function AppRoutes() {
           <Route path="/trash" element={<Trash bar={bar} />} />
           <Route path="/operations" element={<History />} />
           <Route path="/through/:job?" element={<Through />} />
+          <Route path="/compare/:one/:other" element={<Compare />} />
           <Route path="*" element={<NotFound />} />
         </Routes>
       </Suspense>

@@ -5,10 +5,10 @@ import { Layers } from '@/shared/picture/Layers'
 import type { PictureLoads } from '@/shared/picture/PictureLoads'
 import { texts } from '@/shared/texts'
 import { followGestures } from '@/shared/zoom/gestures'
-import type { SwipeTargets } from '@/shared/zoom/Swipe'
+import { Swipe, type SwipeTargets } from '@/shared/zoom/Swipe'
+import { useRungs } from '@/shared/zoom/useRungs'
 import type { ZoomControl } from '@/shared/zoom/ZoomControl'
-import { useRungs } from './useRungs'
-import { ZoomReadout } from './ZoomReadout'
+import { ZoomReadout } from '@/shared/zoom/ZoomReadout'
 
 interface StageProps {
   picture: Picture
@@ -31,7 +31,7 @@ export function Stage({ picture, original, ahead, loads, zoom, swipes }: StagePr
   useLayoutEffect(() => {
     if (!stage.current || !frame.current) return
     const detach = zoom.attach(stage.current, frame.current)
-    const unfollow = followGestures(stage.current, frame.current, zoom, () => targets.current)
+    const unfollow = followGestures(stage.current, zoom, new Swipe(frame.current, () => targets.current))
     return () => {
       unfollow()
       detach()

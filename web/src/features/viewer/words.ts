@@ -19,11 +19,6 @@ export const words = {
   compare: 'Compare with its source',
   fullScreen: 'Full screen',
   noFullScreen: 'The browser did not allow full screen.',
-  zoom: {
-    percent: (percent: number) => `${formatNumber(percent)} %`,
-    label: (percent: number) => `Zoomed to ${formatNumber(percent)} %: show the whole picture`,
-    fit: 'Show the whole picture',
-  },
   copyImage: {
     done: 'Picture copied',
     insecure: 'This browser copies pictures on https pages only: download it instead.',
@@ -43,10 +38,6 @@ export const words = {
     noPrompt: 'Uploaded, no prompt',
     revised: 'What the model drew',
     model: 'Model',
-    size: 'Size asked for',
-    quality: 'Quality',
-    background: 'Background',
-    format: 'Format asked for',
     dimensions: 'Dimensions',
     file: 'File',
     tokens: 'Tokens',

@@ -19,12 +19,13 @@ const SMOOTH = 'transform 180ms ease-out'
 const GLIDE = 0.996
 const STANDSTILL = 0.02
 
-/** Where the picture is shown, written to its frame without a render: one for each picture looked at. */
+/** Where the picture is shown, written to its frame without a render: one for each picture looked at, or for two of
+ * one size that are moved in step, each on a stage as large as the other's. */
 export class ZoomControl {
   readonly picture: Size
   readonly view: Store<View>
   #stage: Size = { width: 1, height: 1 }
-  #frame: HTMLElement | null = null
+  readonly #frames = new Set<HTMLElement>()
   #glide = 0
 
   constructor(picture: Size) {
@@ -34,7 +35,7 @@ export class ZoomControl {
 
   /** Keeps the frame within the stage, also when that changes; returns what ends it. */
   attach(stage: HTMLElement, frame: HTMLElement): () => void {
-    this.#frame = frame
+    this.#frames.add(frame)
     const measure = () => this.#resize({ width: stage.clientWidth, height: stage.clientHeight })
     measure()
     const observer = new ResizeObserver(measure)
@@ -42,7 +43,7 @@ export class ZoomControl {
     return () => {
       this.stop()
       observer.disconnect()
-      this.#frame = null
+      this.#frames.delete(frame)
     }
   }
 
@@ -92,9 +93,9 @@ export class ZoomControl {
     const wasFitted = this.isFitted
     this.#stage = stage
     const fit = fitScale(this.picture, stage)
-    if (this.#frame) {
-      this.#frame.style.width = `${this.picture.width * fit}px`
-      this.#frame.style.height = `${this.picture.height * fit}px`
+    for (const frame of this.#frames) {
+      frame.style.width = `${this.picture.width * fit}px`
+      frame.style.height = `${this.picture.height * fit}px`
     }
     const view = this.view.get()
     this.#show(wasFitted ? fitted(this.picture, stage) : bounded(view, this.picture, stage), false)
@@ -103,11 +104,11 @@ export class ZoomControl {
   #show(view: View, smooth: boolean): void {
     if (smooth) this.stop()
     this.view.set(view)
-    const frame = this.#frame
-    if (!frame) return
     const growth = view.scale / fitScale(this.picture, this.#stage)
-    frame.style.transition = smooth ? SMOOTH : ''
-    frame.style.transform = `translate(-50%, -50%) translate(${view.x}px, ${view.y}px) scale(${growth})`
-    frame.parentElement?.toggleAttribute('data-zoomed', !this.isFitted)
+    for (const frame of this.#frames) {
+      frame.style.transition = smooth ? SMOOTH : ''
+      frame.style.transform = `translate(-50%, -50%) translate(${view.x}px, ${view.y}px) scale(${growth})`
+      frame.parentElement?.toggleAttribute('data-zoomed', !this.isFitted)
+    }
   }
 }

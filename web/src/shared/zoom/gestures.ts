@@ -1,5 +1,5 @@
 import { distance, middle, type Point } from './geometry'
-import { Swipe, type SwipeTargets } from './Swipe'
+import type { Swipe } from './Swipe'
 import type { ZoomControl } from './ZoomControl'
 
 const LINE = 16
@@ -9,16 +9,11 @@ const TRACKPAD_PINCH = 0.01
 const TAP_MS = 300
 const TAP_PX = 24
 
-/** Wheel, double click, drag, pinch and swipe on the stage; returns what ends it. */
-export function followGestures(
-  stage: HTMLElement,
-  frame: HTMLElement,
-  zoom: ZoomControl,
-  targets: () => SwipeTargets,
-): () => void {
+/** Wheel, double click, drag, pinch and, where it leads anywhere, swipe on the stage; returns what ends it. */
+export function followGestures(stage: HTMLElement, zoom: ZoomControl, swipe?: Swipe): () => void {
   const ended = new AbortController()
   const { signal } = ended
-  const pointers = new Pointers(stage, zoom, new Swipe(frame, targets))
+  const pointers = new Pointers(stage, zoom, swipe)
   stage.addEventListener('pointerdown', pointers.down, { signal })
   stage.addEventListener('pointermove', pointers.move, { signal })
   stage.addEventListener('pointerup', pointers.up, { signal })
@@ -43,14 +38,14 @@ function pointOf(event: MouseEvent, stage: HTMLElement): Point {
 class Pointers {
   readonly #stage: HTMLElement
   readonly #zoom: ZoomControl
-  readonly #swipe: Swipe
+  readonly #swipe: Swipe | undefined
   readonly #down = new Map<number, Point>()
   #speed: Point = { x: 0, y: 0 }
   #movedAt = 0
   #start: Point = { x: 0, y: 0 }
   #tap = { at: -TAP_MS, point: { x: 0, y: 0 } }
 
-  constructor(stage: HTMLElement, zoom: ZoomControl, swipe: Swipe) {
+  constructor(stage: HTMLElement, zoom: ZoomControl, swipe: Swipe | undefined) {
     this.#stage = stage
     this.#zoom = zoom
     this.#swipe = swipe
@@ -63,7 +58,7 @@ class Pointers {
     const point = pointOf(event, this.#stage)
     this.#down.set(event.pointerId, point)
     this.#speed = { x: 0, y: 0 }
-    if (this.#down.size === 2) this.#swipe.cancel()
+    if (this.#down.size === 2) this.#swipe?.cancel()
     else this.#start = point
     this.#stage.toggleAttribute('data-dragging', !this.#zoom.isFitted)
   }
@@ -75,7 +70,7 @@ class Pointers {
     const by = { x: point.x - before.x, y: point.y - before.y }
     if (this.#down.size === 2) this.#pinch(event.pointerId, before, point)
     else if (!this.#zoom.isFitted) this.#drag(by, event.timeStamp)
-    else if (event.pointerType !== 'mouse') this.#swipe.move(by, event.timeStamp)
+    else if (event.pointerType !== 'mouse') this.#swipe?.move(by, event.timeStamp)
     this.#down.set(event.pointerId, point)
   }
 
@@ -84,16 +79,16 @@ class Pointers {
     if (this.#down.size > 0) return
     this.#stage.removeAttribute('data-dragging')
     if (this.#isDoubleTap(event)) {
-      this.#swipe.cancel()
+      this.#swipe?.cancel()
       this.#zoom.toggle(pointOf(event, this.#stage))
-    } else if (this.#swipe.isMoving) this.#swipe.end()
+    } else if (this.#swipe?.isMoving) this.#swipe?.end()
     else if (event.timeStamp - this.#movedAt < 60) this.#zoom.throwAt(this.#speed)
   }
 
   cancel = (event: PointerEvent): void => {
     this.#down.delete(event.pointerId)
     this.#stage.removeAttribute('data-dragging')
-    this.#swipe.cancel()
+    this.#swipe?.cancel()
   }
 
   #drag(by: Point, at: number): void {

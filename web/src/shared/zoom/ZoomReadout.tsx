@@ -1,7 +1,9 @@
 import { Minimize2 } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
-import type { ZoomControl } from '@/shared/zoom/ZoomControl'
-import { words } from './words'
+import { moreTexts } from '@/shared/moreTexts'
+import type { ZoomControl } from './ZoomControl'
+
+const words = moreTexts.zoom
 
 /** How large the picture is shown, while it is larger than fits; pressing it shows the whole again. */
 export function ZoomReadout({ zoom }: { zoom: ZoomControl }) {
@@ -13,11 +15,11 @@ export function ZoomReadout({ zoom }: { zoom: ZoomControl }) {
     <button
       type="button"
       onClick={zoom.fit}
-      aria-label={words.zoom.label(percent)}
-      title={words.zoom.fit}
+      aria-label={words.label(percent)}
+      title={words.fit}
       className="absolute bottom-3 left-1/2 flex h-9 -translate-x-1/2 items-center gap-2 rounded-full bg-black/60 px-4 text-sm tabular-nums backdrop-blur-sm hover:bg-black/80 pointer-coarse:h-11"
     >
-      {words.zoom.percent(percent)}
+      {words.percent(percent)}
       <Minimize2 size={14} aria-hidden />
     </button>
   )

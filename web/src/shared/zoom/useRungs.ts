@@ -5,8 +5,8 @@ import { pictureKey } from '@/shared/imageCache'
 import type { PictureLoads } from '@/shared/picture/PictureLoads'
 import { refreshPicture } from '@/shared/refreshPictures'
 import { useImageCache } from '@/shared/useImageCache'
-import { thumbScale } from '@/shared/zoom/geometry'
-import type { ZoomControl } from '@/shared/zoom/ZoomControl'
+import { thumbScale } from './geometry'
+import type { ZoomControl } from './ZoomControl'
 
 const PREVIEW_SIDE = 1440
 const HAIR = 0.01
