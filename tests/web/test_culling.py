@@ -115,6 +115,11 @@ async def test_one_is_kept_and_the_rest_of_the_job_thrown_away(
     await page.keyboard.press("ControlOrMeta+z")
     await _becomes(ann, ids, "---")
 
+    await page.get_by_role("link", name="Picture 1 of 3").click()
+    await page.get_by_role("button", name="More", exact=True).click()
+    await page.get_by_role("button", name="Go through all of it").click()
+    await expect(_through(page).get_by_text("1 of 3", exact=True)).to_be_visible()
+
 
 @needs_axe
 async def test_nothing_stands_in_the_way(person: Person, ann: Client) -> None:

@@ -4,6 +4,7 @@ import { GalleryPage } from '@/features/gallery/GalleryPage'
 import type { ViewerState } from '@/shared/viewerLink'
 
 const Create = lazy(() => import('./CreateRoute').then((module) => ({ default: module.CreateRoute })))
+const Jobs = lazy(() => import('./JobsRoute').then((module) => ({ default: module.JobsRoute })))
 const Trash = lazy(() =>
   import('@/features/trash/TrashPage').then((module) => ({ default: module.TrashPage })),
 )
@@ -34,6 +35,7 @@ export function AppRoutes() {
       <Suspense fallback={null}>
         <Routes location={background ?? location}>
           <Route path="/" element={<Create />} />
+          <Route path="/jobs" element={<Jobs />} />
           <Route path="/gallery/:id?" element={<GalleryPage bar={bar} />} />
           <Route path="/trash" element={<Trash bar={bar} />} />
           <Route path="/operations" element={<History />} />

@@ -31,9 +31,10 @@ export const texts = {
     busyTitle: (jobs: number, title: string) => `(${jobs}) ${title}`,
     title: (page: string) => `${page} · Permanent Gallery`,
   },
-  pages: { create: 'Create', gallery: 'Gallery', trash: 'Trash', history: 'History' },
+  pages: { create: 'Create', jobs: 'Jobs', gallery: 'Gallery', trash: 'Trash', history: 'History' },
   jobs: {
     heading: 'Recent work',
+    all: 'All jobs',
     empty: 'What you ask for appears here while it is drawn, and stays in the gallery.',
     failed: 'Could not load what was asked for lately.',
   },

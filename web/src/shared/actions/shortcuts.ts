@@ -69,9 +69,9 @@ export const GROUPS: readonly { title: string; shortcuts: readonly Shortcut[] }[
   {
     title: 'Going through pictures',
     shortcuts: [
-      { keys: ['s'], what: texts.gallery.star },
-      { keys: ['x'], what: texts.gallery.trash },
-      { keys: ['Space'], what: 'Skip' },
+      { keys: ['s'], what: 'Star it and go on' },
+      { keys: ['x'], what: 'Throw it away and go on' },
+      { keys: ['Space'], what: 'Go on' },
       { keys: ['k'], what: 'Keep this one, trash the rest' },
       { keys: ['u'], what: 'Take the last decision back' },
       { keys: ['ArrowLeft', 'ArrowRight'], what: 'Previous and next' },

@@ -18,6 +18,23 @@ export const OlderJobsQuery = graphql(
   [JobFields],
 )
 
+export const AllJobsQuery = graphql(
+  `
+    query AllJobs($first: Int!, $after: String, $statuses: [JobStatus!]) {
+      jobs(first: $first, after: $after, filter: { statuses: $statuses }) {
+        nodes {
+          ...JobFields
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  `,
+  [JobFields],
+)
+
 export const QueuePlacesQuery = graphql(`
   query QueuePlaces($first: Int!) {
     jobs(first: $first, filter: { statuses: [QUEUED] }) {
