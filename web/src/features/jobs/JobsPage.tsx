@@ -26,7 +26,7 @@ export function JobsPage({ onEdit }: JobsPageProps) {
   const isEmpty = jobs?.length === 0 && !hasNextPage
   return (
     <PageFrame title={texts.pages.jobs} below={<StateNav state={state} />}>
-      <div className="mx-auto w-full max-w-6xl px-4 pt-3 pb-16 sm:px-6">
+      <div className="w-full px-4 pt-3 pb-16 sm:px-6">
         {isError && !jobs && <LoadFailure reason={texts.jobs.failed} retry={() => void refetch()} />}
         {isEmpty && <EmptyState icon={ListChecks} {...words.all.empty[state]} />}
         {jobs && <Cards jobs={jobs} onEdit={onEdit} />}
@@ -46,7 +46,7 @@ function Cards({ jobs, onEdit }: JobsPageProps & { jobs: Job[] }) {
   const places = useQueuePlaces(jobs)
   return (
     <>
-      <ul aria-label={texts.pages.jobs} className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
+      <ul aria-label={texts.pages.jobs} className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3 2xl:grid-cols-4">
         {jobs.map((job) => (
           <li key={job.id} className="min-w-0">
             <JobCard job={job} place={places.get(job.id) ?? job.queuePosition} onEdit={onEdit} />

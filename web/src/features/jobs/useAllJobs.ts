@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
-import { AllJobsQuery } from '@/shared/graphql/jobs'
+import { JobPageQuery } from '@/shared/graphql/jobs'
 import { request } from '@/shared/graphql/request'
 import { jobsKey, useJobs } from '@/shared/jobs'
 import { STATUSES, type State, shownJobs } from './jobStates'
@@ -17,7 +17,7 @@ export function useAllJobs(state: State) {
     queryKey: [...jobsKey, 'all', STATUSES[state]],
     initialPageParam: null as string | null,
     queryFn: async ({ pageParam, signal }) =>
-      (await request(AllJobsQuery, { first: PAGE, after: pageParam, statuses: STATUSES[state] }, signal))
+      (await request(JobPageQuery, { first: PAGE, after: pageParam, statuses: STATUSES[state] }, signal))
         .jobs,
     getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : undefined),
   })
