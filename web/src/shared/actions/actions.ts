@@ -55,12 +55,6 @@ export const ACTIONS: readonly Action[] = [
   },
   { id: 'download', keys: ['d'], label: () => gallery.download },
   {
-    id: 'goThrough',
-    keys: ['v'],
-    label: (target) => (namedIn(target) > 1 && namedIn(target) <= MOST_IDS ? words.goThrough : null),
-  },
-  { id: 'compare', keys: ['b'], label: (target) => (namedIn(target) === 2 ? words.compare : null) },
-  {
     id: 'trash',
     keys: ['Delete', 'Backspace'],
     label: (target) => (isTrashed(target) ? null : gallery.trash),
@@ -72,6 +66,12 @@ export const ACTIONS: readonly Action[] = [
     isFinal: true,
     label: (target) => (isTrashed(target) ? trash.deleteForEver : null),
   },
+  {
+    id: 'goThrough',
+    keys: ['v'],
+    label: (target) => (namedIn(target) > 1 && namedIn(target) <= MOST_IDS ? words.goThrough : null),
+  },
+  { id: 'compare', keys: ['b'], label: (target) => (namedIn(target) === 2 ? words.compare : null) },
 ]
 
 export interface Offered extends Omit<Action, 'label'> {
