@@ -1,1 +1,0 @@
-import{hn as e,ln as t}from"./first-C_FI6MaF.js";async function n(n,r=e.copying.what){try{await navigator.clipboard.writeText(n),t({text:e.copying.done(r)})}catch{t({tone:`error`,text:e.copying.failed})}}export{n as t};

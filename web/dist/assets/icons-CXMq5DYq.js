@@ -1,0 +1,1 @@
+import{c as e,l as t,m as n,n as r,t as i,u as a}from"./icons-D8j-S580.js";import{at as o,dt as s,mt as c,ot as l,ut as u}from"./first-DprsGu_8.js";var d={open:s,select:n,star:l,unstar:r,edit:u,copyPrompt:t,download:c,goThrough:e,compare:a,trash:o,restore:i,delete:o};export{d as t};

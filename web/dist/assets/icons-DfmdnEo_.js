@@ -1,1 +1,0 @@
-import{n as e,o as t,r as n,t as r}from"./icons-t0HrGUZ5.js";import{at as i,dt as a,ot as o,pt as s,ut as c}from"./first-C_FI6MaF.js";var l={open:a,select:t,star:o,unstar:e,edit:c,copyPrompt:n,download:s,trash:i,restore:r,delete:i};export{l as t};

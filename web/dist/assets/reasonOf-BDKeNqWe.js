@@ -1,1 +1,0 @@
-import{hn as e,in as t}from"./first-C_FI6MaF.js";function n(n){return n instanceof t&&!n.code.startsWith(`HTTP_`)?n.message:n instanceof TypeError?e.errors.network:e.errors.action}export{n as t};

@@ -1,0 +1,1 @@
+import{cn as e,yn as t}from"./first-DprsGu_8.js";function n(n){return n instanceof e&&!n.code.startsWith(`HTTP_`)?n.message:n instanceof TypeError?t.errors.network:t.errors.action}export{n as t};
