@@ -18,6 +18,7 @@ pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="there is no Chromium here: apt-get install chromium"
 )
 
+_HEARD = "JSON.parse(sessionStorage.getItem('gallery.through')).done.length"
 _STATES = "query($ids: [ID!]!) { nodes(ids: $ids) { ... on Image { starred deletedAt } } }"
 
 
@@ -73,6 +74,10 @@ async def test_keys_decide_a_reload_loses_nothing_and_one_undo_takes_all_back(
     await expect(_thumb(page, "Picture 1 of 4, starred")).to_be_visible()
     await expect(_thumb(page, "Picture 2 of 4, in the trash")).to_be_visible()
     await _becomes(ann, ids, "--xs")
+    # The server has done it a moment before the page has heard so.
+    async with asyncio.timeout(20):
+        while await page.evaluate(_HEARD) != 2:
+            await asyncio.sleep(0.02)
     await page.reload()
     await expect(_picture(page, "Picture 2")).to_be_visible()
     await expect(_thumb(page, "Picture 2 of 4, in the trash")).to_be_visible()
