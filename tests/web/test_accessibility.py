@@ -48,6 +48,7 @@ async def test_no_page_has_an_obstacle(person: Person, ann: Client) -> None:
     page = await person.window("/")
     for path, sign in (
         ("/", "What would you like to see?"),
+        ("/jobs?status=failed", "Nothing has failed"),
         ("/trash", "Pictures stay 30 days"),
         ("/trash?soon=1", "Nothing goes soon"),
         ("/operations", "1 picture starred"),

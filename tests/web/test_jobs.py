@@ -13,7 +13,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 from db.engine import Database
 from gallery.settings import Settings
 from gallery.wiring import Parts
-from tests.api.helpers import asked_for
+from tests.api.helpers import asked_for, ended
 from tests.client import Client
 from tests.conftest import serving
 from tests.jobs.images_api import (
@@ -115,13 +115,39 @@ async def test_a_retry_asks_for_the_missing_picture_alone(
     await expect(card).to_contain_text("Partly done")
     await card.get_by_role("button", name="Retry 1 picture").click()
     await expect(card).to_contain_text("4 of 4 pictures")
-    await expect(card.get_by_role("link")).to_have_count(4)
+    await expect(card.get_by_role("link", name="Picture")).to_have_count(4)
     await expect(card).to_be_focused()
     assert [asked.fields.get("n", 1) for asked in provider.asked] == [4, 1]
     await card.get_by_role("button", name="Details").click()
     await expect(card.get_by_role("listitem").filter(has_text="Attempt 2")).to_contain_text(
         "answered"
     )
+
+
+async def test_every_job_is_kept_by_what_became_of_it_and_a_refused_one_is_edited(
+    person: Person, ann: Client, worker: Parts, provider: ImagesApi
+) -> None:
+    provider.will(
+        pictures(ONE), failure(400, "moderation_blocked", "No."), answer([{"b64_json": "bm8="}])
+    )
+    for prompt in ("Done heron", "Refused heron", "Failed heron"):
+        await ended(ann, await asked_for(ann, prompt=prompt, quality="HIGH"))
+    page = await person.window("/")
+    await page.get_by_role("link", name="All jobs").click()
+    cards = page.get_by_role("list", name="Jobs").get_by_role("article")
+    await expect(cards).to_have_count(3)
+    for state, prompt in (("Done", "Done heron"), ("Failed", "Failed heron")):
+        await page.get_by_role("link", name=state, exact=True).click()
+        await expect(cards).to_have_count(1)
+        await expect(cards).to_contain_text(prompt)
+    await page.get_by_role("link", name="Cancelled").click()
+    await expect(page.get_by_text("Nothing was cancelled")).to_be_visible()
+    await page.get_by_role("link", name="Refused").click()
+    await page.reload()
+    await expect(cards).to_have_count(1)
+    await cards.get_by_role("button", name="Edit and retry").click()
+    await expect(page.get_by_label("Prompt", exact=True)).to_have_value("Refused heron")
+    await expect(page.get_by_label("Quality")).to_have_value("HIGH")
 
 
 async def test_a_cancelled_job_keeps_the_picture_that_was_paid(

@@ -4,6 +4,7 @@ import { GalleryPage } from '@/features/gallery/GalleryPage'
 import type { ViewerState } from '@/shared/viewerLink'
 
 const Create = lazy(() => import('./CreateRoute').then((module) => ({ default: module.CreateRoute })))
+const Jobs = lazy(() => import('./JobsRoute').then((module) => ({ default: module.JobsRoute })))
 const Trash = lazy(() =>
   import('@/features/trash/TrashPage').then((module) => ({ default: module.TrashPage })),
 )
@@ -13,6 +14,14 @@ const History = lazy(() =>
 const BulkBar = lazy(() => import('@/features/bulk/BulkBar').then((module) => ({ default: module.BulkBar })))
 const NotFound = lazy(() => import('./NotFound').then((module) => ({ default: module.NotFound })))
 const Viewer = lazy(() => import('@/features/viewer/Viewer').then((module) => ({ default: module.Viewer })))
+
+const Through = lazy(() =>
+  import('@/features/through/ThroughPage').then((module) => ({ default: module.ThroughPage })),
+)
+
+const Compare = lazy(() =>
+  import('@/features/compare/ComparePage').then((module) => ({ default: module.ComparePage })),
+)
 
 const bar = <BulkBar />
 
@@ -26,9 +35,12 @@ export function AppRoutes() {
       <Suspense fallback={null}>
         <Routes location={background ?? location}>
           <Route path="/" element={<Create />} />
+          <Route path="/jobs" element={<Jobs />} />
           <Route path="/gallery/:id?" element={<GalleryPage bar={bar} />} />
           <Route path="/trash" element={<Trash bar={bar} />} />
           <Route path="/operations" element={<History />} />
+          <Route path="/through/:job?" element={<Through />} />
+          <Route path="/compare/:one/:other" element={<Compare />} />
           <Route path="*" element={<NotFound />} />
         </Routes>
       </Suspense>

@@ -41,7 +41,7 @@ function adopt(client: QueryClient, found: Job[], older: string | null, askedAt:
   const known = client.getQueryData<JobList>(jobsKey)
   const heard = known?.heard ?? {}
   const newer = (known?.jobs ?? []).filter((job) => (heard[job.id] ?? 0) > askedAt)
-  return { jobs: merged(newer, found), older, heard }
+  return { jobs: newestFirst(newer, found), older, heard }
 }
 
 function olderThan(page: PageInfo): string | null {
@@ -61,8 +61,8 @@ export function usePendingJobs(): Job[] {
   return useMemo(() => (data?.jobs ?? []).filter(isPending), [data])
 }
 
-/** Newest first; a job of the first list stands for itself in the second. */
-function merged(first: Job[], second: Job[]): Job[] {
+/** Both lists in one; a job of the first list stands for itself in the second. */
+export function newestFirst(first: readonly Job[], second: readonly Job[]): Job[] {
   const jobs = new Map([...second, ...first].map((job) => [job.id, job]))
   return [...jobs.values()].toSorted((a, b) => compareMoments(b.createdAt, a.createdAt))
 }
@@ -72,7 +72,7 @@ export function putJob(client: QueryClient, job: Job): void {
   client.setQueryData<JobList>(jobsKey, (list) => {
     if (!list) return list
     const heard = { ...list.heard, [job.id]: performance.now() }
-    return { ...list, heard, jobs: merged([job], list.jobs) }
+    return { ...list, heard, jobs: newestFirst([job], list.jobs) }
   })
 }
 
@@ -99,6 +99,6 @@ export function forgetPictures(client: QueryClient, ids: readonly string[]): voi
 export function putOlderJobs(client: QueryClient, page: { nodes: Job[]; pageInfo: PageInfo }): void {
   client.setQueryData<JobList>(
     jobsKey,
-    (list) => list && { ...list, jobs: merged(list.jobs, page.nodes), older: olderThan(page.pageInfo) },
+    (list) => list && { ...list, jobs: newestFirst(list.jobs, page.nodes), older: olderThan(page.pageInfo) },
   )
 }

@@ -102,6 +102,17 @@ export const moreTexts = {
       body: 'Stars, deletions and restores are listed here, so that you can take them back.',
     },
   },
+  zoom: {
+    percent: (percent: number) => `${formatNumber(percent)} %`,
+    label: (percent: number) => `Zoomed to ${formatNumber(percent)} %: show the whole picture`,
+    fit: 'Show the whole picture',
+  },
+  params: {
+    size: 'Size asked for',
+    quality: 'Quality',
+    background: 'Background',
+    format: 'Format asked for',
+  },
   remix: {
     done: 'Prompt, settings and sources taken over',
     left: (what: string[]) => `Taken over, except: ${what.join(', ')}.`,

@@ -31,9 +31,10 @@ export const texts = {
     busyTitle: (jobs: number, title: string) => `(${jobs}) ${title}`,
     title: (page: string) => `${page} · Permanent Gallery`,
   },
-  pages: { create: 'Create', gallery: 'Gallery', trash: 'Trash', history: 'History' },
+  pages: { create: 'Create', jobs: 'Jobs', gallery: 'Gallery', trash: 'Trash', history: 'History' },
   jobs: {
     heading: 'Recent work',
+    all: 'All jobs',
     empty: 'What you ask for appears here while it is drawn, and stays in the gallery.',
     failed: 'Could not load what was asked for lately.',
   },
@@ -73,7 +74,14 @@ export const texts = {
     none: 'Nothing selected',
     look: 'Look at it',
   },
-  actions: { open: 'Open', select: 'Select', remix: 'Remix with all settings', menu: 'What to do with it' },
+  actions: {
+    open: 'Open',
+    select: 'Select',
+    goThrough: 'Go through',
+    compare: 'Compare',
+    remix: 'Remix with all settings',
+    menu: 'What to do with it',
+  },
   trash: {
     restore: 'Restore',
     deleteForEver: 'Delete for ever',

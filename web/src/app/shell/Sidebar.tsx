@@ -1,4 +1,4 @@
-import { History, Images, LogOut, type LucideIcon, Sparkles, Trash2 } from 'lucide-react'
+import { History, Images, ListChecks, LogOut, type LucideIcon, Sparkles, Trash2 } from 'lucide-react'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useLocation } from 'react-router'
 import { useEditor } from '@/shared/EditorContext'
@@ -24,6 +24,9 @@ export function Sidebar() {
       <nav aria-label={texts.app.navigation} className="grid gap-0.5">
         <SidebarLink to="/" icon={Sparkles} badge={pending > 0 && <Busy count={pending} />}>
           {texts.pages.create}
+        </SidebarLink>
+        <SidebarLink to="/jobs" icon={ListChecks}>
+          {texts.pages.jobs}
         </SidebarLink>
         <SidebarLink to="/gallery" icon={Images} badge={formatCount(viewer?.gallery.count)}>
           {texts.pages.gallery}

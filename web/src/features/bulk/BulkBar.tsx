@@ -1,6 +1,6 @@
 import { CheckCheck, X } from 'lucide-react'
 import { act } from '@/shared/actions/act'
-import { actionsFor, type Offered, type Target } from '@/shared/actions/actions'
+import { type ActionId, actionsFor, type Offered, type Target } from '@/shared/actions/actions'
 import { ACTION_ICONS } from '@/shared/actions/icons'
 import { keyText } from '@/shared/actions/keyText'
 import { formatBytes } from '@/shared/format'
@@ -10,8 +10,11 @@ import { clearSelection, countOf, type Selection, selection } from '@/shared/sel
 import { useStore } from '@/shared/store'
 import { formatNumber, texts } from '@/shared/texts'
 import { Button, IconButton } from '@/shared/ui/Button'
+import { classes } from '@/shared/ui/classes'
 
 const words = moreTexts.selection
+/** Their signs are known to everybody, and need no word where there is little room. */
+const PLAIN: readonly ActionId[] = ['star', 'unstar', 'download']
 
 /** What is selected and what can be done with it, in the place of the page's header. */
 export function BulkBar() {
@@ -30,17 +33,19 @@ export function BulkBar() {
           <span className="max-sm:sr-only">{words.all}</span>
         </Button>
       )}
-      <span className="ml-auto" />
-      {actionsFor(target).map((action) => (
-        <BarButton key={action.id} action={action} target={target} />
-      ))}
+      {/* On a phone there is no room for all of them: the rest is reached by a swipe. */}
+      <div className="-m-1 ml-auto flex min-w-0 shrink-[9] gap-1 overflow-x-auto p-1 [scrollbar-width:none] sm:gap-2">
+        {actionsFor(target).map((action) => (
+          <BarButton key={action.id} action={action} target={target} />
+        ))}
+      </div>
     </section>
   )
 }
 
 function Sums({ chosen }: { chosen: Selection }) {
   return (
-    <p className="flex min-w-0 shrink flex-col tabular-nums leading-tight sm:flex-row sm:items-baseline sm:gap-2.5">
+    <p className="flex min-w-10 shrink flex-col tabular-nums leading-tight sm:flex-row sm:items-baseline sm:gap-2.5">
       <strong className="truncate font-semibold text-sm sm:text-base">
         <span className="sm:hidden">{formatNumber(countOf(chosen))}</span>
         <span className="max-sm:hidden">{texts.selection.selected(countOf(chosen))}</span>
@@ -55,19 +60,25 @@ function Sums({ chosen }: { chosen: Selection }) {
 function BarButton({ action, target }: { action: Offered; target: Target }) {
   const { id, label, keys, isFinal } = action
   const Icon = ACTION_ICONS[id]
+  const isPlain = PLAIN.includes(id)
   return (
     <Button
       tone={isFinal ? 'caution' : 'plain'}
       aria-label={label}
       title={`${label} (${keyText(keys[0] ?? '')})`}
-      className="shrink-0 max-lg:size-9 max-lg:px-0 max-lg:pointer-coarse:size-11"
+      className={classes(
+        'shrink-0',
+        isPlain
+          ? 'max-2xl:size-9 max-2xl:px-0 max-2xl:pointer-coarse:size-11'
+          : 'max-xl:size-9 max-xl:px-0 max-xl:pointer-coarse:size-11',
+      )}
       onClick={() => {
         void act(id, target)
         returnToGrid()
       }}
     >
       <Icon size={17} aria-hidden />
-      <span className="max-lg:hidden">{label}</span>
+      <span className={isPlain ? 'max-2xl:hidden' : 'max-xl:hidden'}>{label}</span>
     </Button>
   )
 }

@@ -1,10 +1,12 @@
-import { RotateCw, X } from 'lucide-react'
+import { GalleryHorizontalEnd, RotateCw, X } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { throughJob } from '@/shared/batchLinks'
 import type { Job } from '@/shared/graphql/fragments'
 import { isPending } from '@/shared/jobs'
-import { Button } from '@/shared/ui/Button'
+import { Button, buttonClasses } from '@/shared/ui/Button'
 import { classes } from '@/shared/ui/classes'
-import { isRefused, lacking, mayBePaidTwice } from './jobState'
+import { Link } from '@/shared/ui/Link'
+import { isRefused, lacking, liveCount, mayBePaidTwice } from './jobState'
 import { useJobActions } from './useJobActions'
 import { words } from './words'
 
@@ -40,8 +42,18 @@ export function JobActions({ job, onEdit }: JobActionsProps) {
           {words.actions.retry(missing)}
         </Button>
       )}
+      {liveCount(job) > 1 && (
+        <Link to={throughJob(job.id)} className={buttonClasses('plain', 'px-2.5')}>
+          <GalleryHorizontalEnd size={15} aria-hidden />
+          {words.actions.goThrough}
+        </Link>
+      )}
       {!pending && (
-        <Button tone={refused || missing === 0 ? 'plain' : 'quiet'} className="px-2.5" onClick={onEdit}>
+        <Button
+          tone={refused || (missing === 0 && job.n === 1) ? 'plain' : 'quiet'}
+          className="px-2.5"
+          onClick={onEdit}
+        >
           {missing > 0 ? words.actions.edit : words.actions.reuse}
         </Button>
       )}

@@ -106,7 +106,7 @@ it('counts what came and offers to ask for the rest alone', () => {
   show(job('j', { status: 'PARTIAL', n: 4, queuePosition: null, slots, error }))
   expect(screen.getByText('3 of 4 pictures')).toBeTruthy()
   expect(screen.getByText(/^Picture 2:/)).toBeTruthy()
-  expect(screen.getAllByRole('link')).toHaveLength(3)
+  expect(screen.getAllByRole('link', { name: /^Picture/ })).toHaveLength(3)
   expect(button('Retry 1 picture')).toBeTruthy()
 })
 

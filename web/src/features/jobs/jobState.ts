@@ -11,6 +11,11 @@ export function pictureCount(job: Job): number {
   return job.slots.filter((slot) => slot.status === 'DONE').length
 }
 
+/** How many of its pictures are in the gallery, and not in the trash. */
+export function liveCount(job: Job): number {
+  return job.slots.filter(({ image }) => image && image.deletedAt === null).length
+}
+
 /** The places that a retry would ask for. */
 export function lacking(job: Job): JobSlot[] {
   return isPending(job) ? [] : job.slots.filter((slot) => slot.status === 'FAILED')

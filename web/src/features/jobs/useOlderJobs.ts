@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { OlderJobsQuery } from '@/shared/graphql/jobs'
+import { JobPageQuery } from '@/shared/graphql/jobs'
 import { request } from '@/shared/graphql/request'
 import { type JobList, putOlderJobs } from '@/shared/jobs'
 import { reasonOf } from '@/shared/reasonOf'
@@ -17,7 +17,7 @@ export function useOlderJobs(list: JobList) {
     if (loading.current) return
     loading.current = true
     try {
-      const { jobs } = await request(OlderJobsQuery, { first: PAGE, after: list.older })
+      const { jobs } = await request(JobPageQuery, { first: PAGE, after: list.older, statuses: null })
       putOlderJobs(client, jobs)
       setFirstOlder(jobs.nodes[0]?.id ?? null)
     } catch (error) {

@@ -40,7 +40,30 @@ export const words = {
     retry: (n: number) => `Retry ${count(n, 'picture', 'pictures')}`,
     edit: 'Edit and retry',
     reuse: 'Use again',
+    goThrough: 'Go through them',
     older: 'Show older work',
+  },
+  all: {
+    filter: 'Show',
+    states: {
+      all: 'All',
+      pending: 'Under way',
+      done: 'Done',
+      failed: 'Failed',
+      refused: 'Refused',
+      cancelled: 'Cancelled',
+    },
+    empty: {
+      all: { title: 'Nothing asked for yet', body: 'What you ask for on the page Create is listed here.' },
+      pending: { title: 'Nothing is under way', body: 'What is waiting or being drawn is listed here.' },
+      done: { title: 'Nothing done yet', body: 'What brought pictures is listed here.' },
+      failed: { title: 'Nothing has failed', body: 'What failed is kept here, to be tried again.' },
+      refused: { title: 'Nothing was refused', body: 'What a provider refused is kept here, to be changed.' },
+      cancelled: {
+        title: 'Nothing was cancelled',
+        body: 'What you cancel is kept here, to be asked for again.',
+      },
+    },
   },
   stillComing:
     'It was cancelled while the provider was drawing: a picture already paid for still arrives here.',

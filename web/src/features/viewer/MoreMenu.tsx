@@ -1,4 +1,12 @@
-import { Copy, EllipsisVertical, Expand, ImageDown, type LucideIcon } from 'lucide-react'
+import {
+  Columns2,
+  Copy,
+  EllipsisVertical,
+  Expand,
+  GalleryHorizontalEnd,
+  ImageDown,
+  type LucideIcon,
+} from 'lucide-react'
 import { useId, useRef } from 'react'
 import { iconButtonClasses } from '@/shared/ui/Button'
 import type { ViewerActions } from './useViewerActions'
@@ -42,10 +50,12 @@ export function MoreMenu({ hasPrompt, actions }: MoreMenuProps) {
         id={id}
         popover="auto"
         aria-label={words.more}
-        className="fixed inset-auto top-14 right-2 m-0 w-60 rounded-xl bg-zinc-800 p-1.5 text-sm text-zinc-100 shadow-2xl ring-1 ring-white/10 sm:right-4"
+        className="fixed inset-auto top-14 right-2 m-0 w-66 rounded-xl bg-zinc-800 p-1.5 text-sm text-zinc-100 shadow-2xl ring-1 ring-white/10 sm:right-4"
       >
         {hasPrompt && item(Copy, words.copyPrompt, 'C', actions.copyPrompt)}
         {item(ImageDown, words.copyImageLabel, CTRL_C, actions.copyImage)}
+        {actions.goThrough && item(GalleryHorizontalEnd, words.goThrough, 'V', actions.goThrough)}
+        {actions.compare && item(Columns2, words.compare, 'B', actions.compare)}
         {item(Expand, words.fullScreen, 'F', actions.fullScreen)}
       </ul>
     </>

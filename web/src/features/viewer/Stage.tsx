@@ -1,14 +1,14 @@
 import { RotateCw } from 'lucide-react'
 import { useLayoutEffect, useRef } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
+import { Layers } from '@/shared/picture/Layers'
+import type { PictureLoads } from '@/shared/picture/PictureLoads'
 import { texts } from '@/shared/texts'
-import { followGestures } from './gestures'
-import { Layers } from './Layers'
-import type { PictureLoads } from './PictureLoads'
-import type { SwipeTargets } from './Swipe'
-import { useRungs } from './useRungs'
-import type { ZoomControl } from './ZoomControl'
-import { ZoomReadout } from './ZoomReadout'
+import { followGestures } from '@/shared/zoom/gestures'
+import { Swipe, type SwipeTargets } from '@/shared/zoom/Swipe'
+import { useRungs } from '@/shared/zoom/useRungs'
+import type { ZoomControl } from '@/shared/zoom/ZoomControl'
+import { ZoomReadout } from '@/shared/zoom/ZoomReadout'
 
 interface StageProps {
   picture: Picture
@@ -31,7 +31,7 @@ export function Stage({ picture, original, ahead, loads, zoom, swipes }: StagePr
   useLayoutEffect(() => {
     if (!stage.current || !frame.current) return
     const detach = zoom.attach(stage.current, frame.current)
-    const unfollow = followGestures(stage.current, frame.current, zoom, () => targets.current)
+    const unfollow = followGestures(stage.current, zoom, new Swipe(frame.current, () => targets.current))
     return () => {
       unfollow()
       detach()

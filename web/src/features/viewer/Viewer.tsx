@@ -1,13 +1,14 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
+import { PictureLoads } from '@/shared/picture/PictureLoads'
 import { texts } from '@/shared/texts'
 import { iconButtonClasses } from '@/shared/ui/Button'
+import { ModalDialog } from '@/shared/ui/ModalDialog'
 import { useDocumentTitle } from '@/shared/ui/useDocumentTitle'
+import { ZoomControl } from '@/shared/zoom/ZoomControl'
 import { ChangedElsewhere } from './ChangedElsewhere'
-import { ModalDialog } from './ModalDialog'
 import { PictureInfo } from './PictureInfo'
-import { PictureLoads } from './PictureLoads'
 import { Stage } from './Stage'
 import { useInfoShown } from './useInfoShown'
 import { usePictureDetails, type ViewedPicture } from './usePictureDetails'
@@ -16,7 +17,6 @@ import { useViewerKeys } from './useViewerKeys'
 import { useViewing } from './useViewing'
 import { ViewerBar } from './ViewerBar'
 import { words } from './words'
-import { ZoomControl } from './ZoomControl'
 
 export function Viewer({ id }: { id: string }) {
   const details = usePictureDetails(id)
@@ -29,7 +29,7 @@ export function Viewer({ id }: { id: string }) {
   useViewerKeys(screen, { picture: isGone ? null : picture, actions, zoom })
   useDocumentTitle(picture?.prompt.slice(0, 80) || words.label)
   return (
-    <ModalDialog onClose={actions.close} screen={screen}>
+    <ModalDialog label={words.label} onClose={actions.close} screen={screen}>
       <ViewerBar picture={isGone ? null : picture} info={info} actions={actions} />
       <div className="flex min-h-0 flex-1 portrait:max-lg:flex-col">
         <div className="relative min-h-0 min-w-0 flex-1">

@@ -1,30 +1,16 @@
+import { type Fact, fact, paramFacts } from '@/shared/facts'
 import { formatBytes, formatDate, formatDimensions } from '@/shared/format'
 import { formatNumber } from '@/shared/texts'
 import type { ViewedPicture } from './usePictureDetails'
 import { words } from './words'
 
-export interface Fact {
-  name: string
-  text: string
-  /** What is copied, where that says more than what is shown. */
-  exact?: string
-}
-
 const said = words.facts
-
-/** Parameters by their names in words, in this order; all others follow under their own names. */
-const PARAMS: Record<string, string> = {
-  size: said.size,
-  quality: said.quality,
-  background: said.background,
-  output_format: said.format,
-}
 
 /** All that is known of a picture beside its prompts, in the order in which it is looked for. */
 export function factsOf(picture: ViewedPicture): Fact[] {
   return [
     fact(said.model, picture.model),
-    ...paramsOf(picture.params),
+    ...paramFacts(picture.params),
     fact(
       said.dimensions,
       formatDimensions(picture.width, picture.height),
@@ -52,17 +38,6 @@ function jobFacts(job: ViewedPicture['job']): Fact[] {
   return [fact(said.job, asked), fact(said.request, requests.join(', '))]
 }
 
-function paramsOf(params: unknown): Fact[] {
-  const told = new Map(Object.entries((params ?? {}) as Record<string, unknown>))
-  const known = Object.entries(PARAMS).map(([key, name]) => fact(name, textOf(told.get(key))))
-  const others = [...told].filter(([key]) => !(key in PARAMS))
-  return [...known, ...others.map(([key, value]) => fact(spaced(key), textOf(value)))]
-}
-
-function fact(name: string, text: string | null | undefined, exact?: string): Fact {
-  return exact === undefined ? { name, text: text ?? '' } : { name, text: text ?? '', exact }
-}
-
 function moment(name: string, at: string | null | undefined, phrase = (day: string) => day): Fact {
   return at ? fact(name, phrase(formatDate(at)), at) : fact(name, '')
 }
@@ -70,18 +45,4 @@ function moment(name: string, at: string | null | undefined, phrase = (day: stri
 function fileOf({ byteSize, contentType }: ViewedPicture): string {
   const kind = contentType?.replace('image/', '').toUpperCase() ?? ''
   return `${formatBytes(byteSize)} ${kind}`.trim()
-}
-
-function textOf(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
-}
-
-/** `moderation_level` and `outputFormat` as words. */
-function spaced(key: string): string {
-  const apart = key
-    .replaceAll('_', ' ')
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-  return apart.charAt(0).toUpperCase() + apart.slice(1)
 }

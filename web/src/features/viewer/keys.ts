@@ -1,6 +1,6 @@
 import type { ActionId } from '@/shared/actions/actions'
+import type { ZoomControl } from '@/shared/zoom/ZoomControl'
 import type { ViewerActions } from './useViewerActions'
-import type { ZoomControl } from './ZoomControl'
 
 interface Key {
   keys: readonly string[]
@@ -27,6 +27,8 @@ export const KEYS: readonly Key[] = [
   { keys: ['-', '_'], act: (_, zoom) => zoom?.zoomBy(1 / CLOSER, undefined, true) },
   { keys: ['0'], act: (_, zoom) => zoom?.fit() },
   { keys: ['1'], act: (_, zoom) => zoom?.full() },
+  { keys: ['v'], act: (actions) => actions.goThrough?.() },
+  { keys: ['b'], act: (actions) => actions.compare?.() },
   { keys: ['f'], act: (actions) => actions.fullScreen() },
   { keys: ['i'], act: (actions) => actions.toggleInfo() },
 ]

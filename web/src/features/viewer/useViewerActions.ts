@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type RefObject, useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { act } from '@/shared/actions/act'
+import { comparePath, throughJob } from '@/shared/batchLinks'
 import { copyText } from '@/shared/copyText'
 import { useEditor } from '@/shared/EditorContext'
 import type { Picture } from '@/shared/graphql/fragments'
@@ -59,7 +60,11 @@ function usePictureActions(picture: ViewedPicture | null) {
   const { setSourceImages } = useEditor()
   const navigate = useNavigate()
   const client = useQueryClient()
+  const siblings = picture?.job && picture.job.images.length > 1 ? picture.job : null
+  const source = picture?.sources?.find(({ image }) => image)?.image
   return {
+    goThrough: siblings && (() => navigate(throughJob(siblings.id))),
+    compare: picture && source && (() => navigate(comparePath(source.id, picture.id))),
     star: () => picture && !picture.deletedAt && void star(picture),
     trashOne: trash,
     restoreOne: restore,

@@ -2,9 +2,9 @@ import { type RefObject, useEffect, useRef } from 'react'
 import { actionOf } from '@/shared/actions/actions'
 import type { Picture } from '@/shared/graphql/fragments'
 import { isTyping } from '@/shared/ui/isTyping'
+import type { ZoomControl } from '@/shared/zoom/ZoomControl'
 import { DEEDS, KEYS } from './keys'
 import type { ViewerActions } from './useViewerActions'
-import type { ZoomControl } from './ZoomControl'
 
 interface Heard {
   picture: Picture | null

@@ -26,7 +26,7 @@ const press = (key: string, held: Partial<KeyboardEventInit> = {}) =>
 it.each<[string, Target, ActionId[]]>([
   ['a picture', live, ['open', 'select', 'star', 'edit', 'remix', 'copyPrompt', 'download', 'trash']],
   ['one in the trash', trashed, ['open', 'select', 'copyPrompt', 'download', 'restore', 'delete']],
-  ['several', many(false, ...pictures), ['star', 'unstar', 'download', 'trash']],
+  ['several', many(false, ...pictures), ['star', 'unstar', 'download', 'trash', 'goThrough', 'compare']],
   ['several without a star', many(false, picture(1)), ['star', 'download', 'trash']],
   ['several in the trash', many(true, picture(1)), ['download', 'restore', 'delete']],
 ])('offers for %s what makes sense there', (_, target, expected) => {

@@ -1,5 +1,5 @@
 import type { Picture } from '@/shared/graphql/fragments'
-import { countOf, type Selection } from '@/shared/selection/selection'
+import { countOf, MOST_IDS, type Selection } from '@/shared/selection/selection'
 import { texts } from '@/shared/texts'
 
 /** What something is done to: one picture, or all that is selected. */
@@ -14,6 +14,8 @@ export type ActionId =
   | 'remix'
   | 'copyPrompt'
   | 'download'
+  | 'goThrough'
+  | 'compare'
   | 'trash'
   | 'restore'
   | 'delete'
@@ -67,6 +69,12 @@ export const ACTIONS: readonly Action[] = [
     isFinal: true,
     label: (target) => (isTrashed(target) ? trash.deleteForEver : null),
   },
+  {
+    id: 'goThrough',
+    keys: ['v'],
+    label: (target) => (namedIn(target) > 1 && namedIn(target) <= MOST_IDS ? words.goThrough : null),
+  },
+  { id: 'compare', keys: ['b'], label: (target) => (namedIn(target) === 2 ? words.compare : null) },
 ]
 
 export interface Offered extends Omit<Action, 'label'> {
@@ -118,6 +126,12 @@ function isTrashed(target: Target): boolean {
 
 function ofOne(target: Target, label: string): string | null {
   return target.kind === 'one' ? label : null
+}
+
+/** How many pictures are selected by name, outside the trash. */
+function namedIn(target: Target): number {
+  const isNamed = target.kind === 'many' && target.chosen.kind === 'chosen' && !isTrashed(target)
+  return isNamed ? countOf(target.chosen) : 0
 }
 
 function starLabel(target: Target): string | null {

@@ -1,13 +1,15 @@
+import { comparePath, throughPictures } from '@/shared/batchLinks'
 import { copyText } from '@/shared/copyText'
 import type { Picture } from '@/shared/graphql/fragments'
 import { imageActions } from '@/shared/imageActions'
+import { comparePictures } from '@/shared/imageOrder'
 import { actOn } from '@/shared/operations/actOn'
 import { deletePicture, deleteSelected } from '@/shared/operations/deleteForEver'
 import { downloadSelected } from '@/shared/operations/downloadSelected'
 import { marked } from '@/shared/picking/marked'
 import { reasonOf } from '@/shared/reasonOf'
 import { saveFile } from '@/shared/saveFile'
-import { type Selection, selection } from '@/shared/selection/selection'
+import { clearSelection, type Selection, selection } from '@/shared/selection/selection'
 import { showToast } from '@/shared/toasts'
 import { type ViewerState, viewerPath } from '@/shared/viewerLink'
 import type { Tools } from './act'
@@ -42,6 +44,14 @@ const toMany: Partial<Record<ActionId, (chosen: Selection, tools: Tools) => unkn
   star: (chosen, { client }) => actOn(client, chosen, 'STAR'),
   unstar: (chosen, { client }) => actOn(client, chosen, 'UNSTAR'),
   download: downloadSelected,
+  goThrough(chosen, { navigate }) {
+    clearSelection()
+    navigate(throughPictures(idsOf(chosen)))
+  },
+  compare(chosen, { navigate }) {
+    const [one, other] = idsOf(chosen)
+    if (one && other) navigate(comparePath(one, other))
+  },
   trash: (chosen, { client }) => actOn(client, chosen, 'TRASH'),
   restore: (chosen, { client }) => actOn(client, chosen, 'RESTORE'),
   delete: (chosen, { client }) => deleteSelected(client, chosen),
@@ -56,4 +66,11 @@ export async function remix({ id }: Picture, { client, setSourceImages, navigate
   } catch (error) {
     showToast({ tone: 'error', text: reasonOf(error) })
   }
+}
+
+/** In the order of their list, not that of the clicks. */
+function idsOf(chosen: Selection): string[] {
+  if (chosen.kind !== 'chosen') return []
+  const pictures = [...chosen.pictures.values()]
+  return pictures.toSorted((a, b) => comparePictures(a, b, chosen.filter)).map(({ id }) => id)
 }

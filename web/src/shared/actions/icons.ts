@@ -1,7 +1,9 @@
 import {
   CheckCircle2,
+  Columns2,
   Copy,
   Download,
+  GalleryHorizontalEnd,
   type LucideIcon,
   Maximize2,
   Pencil,
@@ -22,6 +24,8 @@ export const ACTION_ICONS: Record<ActionId, LucideIcon> = {
   remix: Repeat2,
   copyPrompt: Copy,
   download: Download,
+  goThrough: GalleryHorizontalEnd,
+  compare: Columns2,
   trash: Trash2,
   restore: Undo2,
   delete: Trash2,

@@ -1,6 +1,7 @@
 /** Where the second key after "g" leads. */
 export const PLACES = [
   { key: 'c', path: '/', page: 'create' },
+  { key: 'j', path: '/jobs', page: 'jobs' },
   { key: 'g', path: '/gallery', page: 'gallery' },
   { key: 't', path: '/trash', page: 'trash' },
   { key: 'h', path: '/operations', page: 'history' },

@@ -1,10 +1,11 @@
 import { JobFields, PictureFields } from './fragments'
 import { graphql } from './tada'
 
-export const OlderJobsQuery = graphql(
+/** Page after page, of these states or of any. */
+export const JobPageQuery = graphql(
   `
-    query OlderJobs($first: Int!, $after: String) {
-      jobs(first: $first, after: $after) {
+    query JobPage($first: Int!, $after: String, $statuses: [JobStatus!]) {
+      jobs(first: $first, after: $after, filter: { statuses: $statuses }) {
         nodes {
           ...JobFields
         }

@@ -45,7 +45,8 @@ export async function undoDone(
   void client.invalidateQueries({ queryKey: operationsKey })
 }
 
-async function undoOne({ id }: DoneOperation): Promise<Operation> {
+/** Takes one operation back, on the server. */
+export async function undoOne({ id }: Pick<DoneOperation, 'id'>): Promise<Operation> {
   const { undoOperation } = await request(UndoOperation, { id })
   const { operation, userErrors } = undoOperation
   if (userErrors[0] || !operation) throw new ApiError(userErrors[0]?.message ?? '', 'USER_ERROR')

@@ -11,6 +11,7 @@ const TONES = {
     'bg-white text-zinc-700 ring-1 ring-inset ring-zinc-200 hover:bg-zinc-50 hover:text-zinc-900 dark:bg-zinc-900 dark:text-zinc-300 dark:ring-zinc-800 dark:hover:bg-zinc-800 dark:hover:text-zinc-100',
   quiet:
     'text-zinc-600 hover:bg-zinc-100 hover:text-zinc-900 dark:text-zinc-400 dark:hover:bg-zinc-800/70 dark:hover:text-zinc-100',
+  onDark: 'bg-white/10 text-zinc-100 hover:bg-white/20',
   danger: 'bg-red-600 text-white hover:bg-red-700',
   caution:
     'bg-white text-red-700 ring-1 ring-inset ring-red-200 hover:bg-red-600 hover:text-white dark:bg-zinc-900 dark:text-red-300 dark:ring-red-400/30 dark:hover:bg-red-600 dark:hover:text-white',

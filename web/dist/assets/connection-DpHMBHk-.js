@@ -1,1 +1,0 @@
-import{bn as e}from"./first-JEj-EiWr.js";var t=new e(null);export{t};

@@ -1,1 +1,0 @@
-import{a as e,c as t,n,r,t as i}from"./icons-Dx5k_jSF.js";import{dt as a,ft as o,mt as s,ot as c,st as l}from"./first-JEj-EiWr.js";var u={open:o,select:t,star:l,unstar:n,edit:a,remix:r,copyPrompt:e,download:s,trash:c,restore:i,delete:c};export{u as t};

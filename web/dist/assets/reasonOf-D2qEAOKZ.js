@@ -1,1 +1,0 @@
-import{sn as e,yn as t}from"./first-JEj-EiWr.js";function n(n){return n instanceof e&&!n.code.startsWith(`HTTP_`)?n.message:n instanceof TypeError?t.errors.network:t.errors.action}export{n as t};

@@ -1,0 +1,76 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Picture } from '@/shared/graphql/fragments'
+import { texts } from '@/shared/texts'
+import { iconButtonClasses } from '@/shared/ui/Button'
+import { Controls } from './Controls'
+import type { Decider } from './Decider'
+import { type Round, verdictsOf } from './decisions'
+import { LargePicture } from './LargePicture'
+import { Mark } from './Mark'
+import { words } from './words'
+
+interface LookingProps {
+  round: Round
+  /** Not there any more, where it was deleted for ever meanwhile. */
+  picture: Picture | undefined
+  ahead: Picture | undefined
+  decider: Decider
+}
+
+/** The picture that is to be decided, with the buttons that decide it. */
+export function Looking({ round, picture, ahead, decider }: LookingProps) {
+  const { at, ids } = round
+  const verdict = picture && verdictsOf(round).get(picture.id)
+  return (
+    <>
+      <div className="relative min-h-0 flex-1">
+        {picture ? (
+          <LargePicture picture={picture} ahead={ahead} />
+        ) : (
+          <p className="grid h-full place-items-center px-6 text-zinc-400">{words.gone}</p>
+        )}
+        {verdict && (
+          <Mark verdict={verdict} className="absolute top-3 left-1/2 size-9 -translate-x-1/2" size={20} />
+        )}
+        <Step label={words.previous} isOff={at === 0} go={() => decider.goBy(-1)} side="left-2">
+          <ChevronLeft size={24} aria-hidden />
+        </Step>
+        <Step label={words.next} isOff={at === ids.length - 1} go={() => decider.goBy(1)} side="right-2">
+          <ChevronRight size={24} aria-hidden />
+        </Step>
+      </div>
+      <p className="mx-auto line-clamp-1 max-w-3xl shrink-0 px-4 pt-2 text-center text-sm text-zinc-400">
+        {picture?.prompt}
+      </p>
+      <Controls decider={decider} />
+      <p className="sr-only" aria-live="polite">
+        {words.placeLabel(at + 1, ids.length)}: {picture ? texts.gallery.open(picture.prompt) : words.gone}
+        {verdict && `, ${words.verdicts[verdict]}`}
+      </p>
+    </>
+  )
+}
+
+interface StepProps {
+  label: string
+  isOff: boolean
+  go: () => void
+  side: string
+  children: ReactNode
+}
+
+function Step({ label, isOff, go, side, children }: StepProps) {
+  if (isOff) return null
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      onClick={go}
+      className={iconButtonClasses('glass', 'largeRound', `absolute inset-y-0 my-auto ${side}`)}
+    >
+      {children}
+    </button>
+  )
+}
