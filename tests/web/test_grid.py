@@ -9,6 +9,7 @@ from playwright.async_api import Locator, Page, Route, expect
 
 from gallery import seed
 from gallery.settings import Settings
+from tests.api.helpers import STAR
 from tests.client import Client
 from tests.conftest import House
 from tests.pictures import png
@@ -34,10 +35,6 @@ _IS_PAINTED = """() => {
   })
   return tiles.length > 0 && tiles.every((tile) => tile.querySelector('img'))
 }"""
-_BULK = """
-    mutation($selection: ImageSelection!, $action: ImageAction!) {
-      bulkUpdateImages(selection: $selection, action: $action) { operation { id } } }
-"""
 
 
 @pytest.fixture
@@ -105,11 +102,12 @@ async def test_any_month_is_a_key_or_a_pull_away(person: Person, many: Client) -
 async def test_a_tile_stays_in_its_place_over_reload_back_and_another_filter(
     person: Person, many: Client
 ) -> None:
-    every = {"matching": {"filter": {"starred": False}}}
-    await many.query(_BULK, selection=every, action="STAR")
     page = await _opened(person)
     await _scrolled(page, 7777)
     tile, top = await page.evaluate(_FIRST_IN_VIEW)
+    await many.query(STAR, id=tile.rpartition("/")[2])
+    star = page.get_by_role("gridcell").filter(has=page.locator(f"[href='{tile}']"))
+    await expect(star.get_by_role("button", name="Remove star")).to_be_attached()
 
     await page.reload()
     await _stays(page, tile, top)

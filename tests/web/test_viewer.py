@@ -211,6 +211,8 @@ async def test_the_trash_takes_it_and_undo_brings_it_back_into_view(
     await _drawn(page, "Picture 1")
     await _viewer(page).get_by_role("button", name="Undo").click()
     await _drawn(page, "Picture 2")
+    # It is shown before the server has taken it out of the trash.
+    await expect(_viewer(page).get_by_role("button", name="Move to trash")).to_be_visible()
     await page.keyboard.press("Delete")
     await _drawn(page, "Picture 1")
     await page.keyboard.press("Escape")

@@ -39,15 +39,19 @@ export function useAnchor({ grid, scrollRef, layout, list, onMove }: Kept): void
     },
     [scrollRef, onMove],
   )
+  const inView = useCallback(() => {
+    const scroller = scrollRef.current
+    if (!grid || !scroller) return null
+    const top = scroller.scrollTop - grid.offsetTop
+    return anchorAt(latest.current.layout, top, top + scroller.clientHeight)
+  }, [grid, scrollRef])
   /** Takes notice of where a person has scrolled to. */
   const follow = useCallback(() => {
     const scroller = scrollRef.current
     if (!grid || !scroller || scroller.scrollTop === seen.current) return
-    const { scrollTop, clientHeight } = scroller
-    seen.current = scrollTop
-    const top = scrollTop - grid.offsetTop
-    anchor.current = scrollTop <= AT_TOP ? null : anchorAt(latest.current.layout, top, top + clientHeight)
-  }, [grid, scrollRef])
+    seen.current = scroller.scrollTop
+    anchor.current = scroller.scrollTop <= AT_TOP ? null : inView()
+  }, [grid, scrollRef, inView])
 
   const shown = useRef<ImageListFilter | null>(null)
   useLayoutEffect(() => {
@@ -68,7 +72,9 @@ export function useAnchor({ grid, scrollRef, layout, list, onMove }: Kept): void
     latest.current = { layout, store }
     const top = grid && anchor.current && topFor(anchor.current, layout)
     if (grid && typeof top === 'number') scrollTo(top + grid.offsetTop)
-  }, [grid, scrollRef, layout, store, follow, scrollTo])
+    // A day was held on to while its pictures were not loaded: now there is a tile.
+    if (anchor.current && !('picture' in anchor.current)) anchor.current = inView() ?? anchor.current
+  }, [grid, scrollRef, layout, store, follow, scrollTo, inView])
 
   useEffect(() => {
     const scroller = scrollRef.current

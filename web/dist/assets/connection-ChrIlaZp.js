@@ -1,1 +1,0 @@
-import{wn as e}from"./first-D_8-AZYj.js";var t=new e(null);export{t};
