@@ -1,8 +1,7 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { renderHook, waitFor } from '@testing-library/react'
-import type { ReactNode } from 'react'
+import { QueryClient } from '@tanstack/react-query'
+import { waitFor } from '@testing-library/react'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { useImageActions } from './imageActions'
+import { imageActions } from './imageActions'
 import { type ImageList, imageListKey } from './imageCache'
 import { picture } from './testing'
 import { toasts } from './toasts'
@@ -23,12 +22,7 @@ beforeEach(() => {
   })
 })
 
-function actions() {
-  const wrapper = ({ children }: { children: ReactNode }) => (
-    <QueryClientProvider client={client}>{children}</QueryClientProvider>
-  )
-  return renderHook(() => useImageActions(), { wrapper }).result.current
-}
+const actions = () => imageActions(client)
 
 function answers(...data: object[]) {
   const sent = vi.spyOn(globalThis, 'fetch')
