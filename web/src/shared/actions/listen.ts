@@ -68,7 +68,10 @@ function onContextMenu(event: PointerEvent | MouseEvent, client: QueryClient): v
   const isAmongSelected = countOf(chosen) > 0 && isSelected(chosen, one.picture.id)
   const tile = (event.target as Element).closest('[data-picture]')
   const opener = tile?.querySelector<HTMLElement>('[data-open]') ?? null
-  menu.set({ target: isAmongSelected ? selected() : one, x: event.clientX, y: event.clientY, opener })
+  const asked = { target: isAmongSelected ? selected() : one, x: event.clientX, y: event.clientY, opener }
+  // Where the press itself asks for the menu, the release would close what is open by then.
+  if (event.buttons === 0) menu.set(asked)
+  else window.addEventListener('mouseup', () => menu.set(asked), { once: true })
 }
 
 function selected(): Target {
