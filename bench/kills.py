@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.running import databases
-from tests.conftest import cloned
+from tests.databases import cloned
 from tests.faults.judge import Findings
 from tests.faults.kills import KILLS, Kill, Outcome, kill
 from tests.faults.site import Site, site

@@ -2,47 +2,32 @@
 
 import asyncio
 import itertools
-import os
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
-import asyncpg
 import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from db import events
 from db.engine import Database
-from db.migrate import upgrade
 from gallery.app import create_app
 from gallery.auth import Tokens
 from gallery.embedded import Postgres, Valkey
 from gallery.serving import LARGEST_MESSAGE
 from gallery.settings import Settings, load
 from gallery.wiring import Parts, parts
+from jobs.providers import demo
 from jobs.worker import run as run_worker
 from storage.base import Storage
 from storage.s3.access import S3Access
 from tests import s3
 from tests.client import Client
+from tests.databases import cloned, make_template
 
-_TEMPLATE = "gallery_template"
-_clones = itertools.count()
 _databases = itertools.count()
-
-
-def at(url: str, database: str) -> str:
-    return url.replace("/gallery?", f"/{database}?")
-
-
-async def execute(url: str, *statements: str) -> None:
-    connection = await asyncpg.connect(url)
-    for statement in statements:
-        await connection.execute(statement)
-    await connection.close()
 
 
 @pytest.fixture(scope="session")
@@ -79,27 +64,7 @@ def ministack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Access]:
 @pytest.fixture(scope="session")
 def template(postgres: str) -> str:
     """A migrated database that every test clones."""
-    asyncio.run(execute(postgres, f"CREATE DATABASE {_TEMPLATE}"))
-    url = at(postgres, _TEMPLATE)
-    upgrade(url)
-    asyncio.run(_roll_partitions(url))
-    return _TEMPLATE
-
-
-async def _roll_partitions(url: str) -> None:
-    database = Database(url, pool_size=1, application="tests")
-    async with database.write() as tx:
-        await events.roll_partitions(tx, datetime.now(UTC).date())
-    await database.close()
-
-
-@asynccontextmanager
-async def cloned(postgres: str, template: str) -> AsyncIterator[str]:
-    """A database of one's own, migrated."""
-    name = f"gallery_{os.getpid()}_{next(_clones)}"
-    await execute(postgres, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-    yield at(postgres, name)
-    await execute(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+    return make_template(postgres)
 
 
 @pytest.fixture
@@ -224,6 +189,12 @@ async def serving(
 async def house(settings: Settings) -> AsyncIterator[House]:
     async with serving(settings) as house:
         yield house
+
+
+@pytest.fixture(autouse=True)
+def small_drawings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no size is asked for, the demo draws stamps: few tests look at its art."""
+    monkeypatch.setattr(demo, "SIZES", ("96x96", "96x64", "64x96"))
 
 
 @pytest.fixture

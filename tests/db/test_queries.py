@@ -19,7 +19,7 @@ from sqlalchemy import event
 
 from db.engine import Database
 from db.tables import metadata
-from tests.conftest import cloned
+from tests.databases import cloned
 from tests.db.examples import ACROSS_USERS, EXAMPLES, MODULES, Example
 from tests.db.world import World, make_world
 

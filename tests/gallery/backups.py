@@ -11,7 +11,7 @@ from db.engine import Database
 from gallery.settings import Settings
 from schema.ids import uuid_of
 from tests.client import Client
-from tests.conftest import cloned
+from tests.databases import cloned
 
 _IMAGE = """
     id origin prompt revisedPrompt model params width height contentType byteSize sha256 thumbhash

@@ -10,7 +10,8 @@ from playwright.async_api import Browser, ViewportSize
 from db.engine import Database
 from gallery.seed import seed
 from gallery.settings import load
-from tests.conftest import House, at, execute
+from tests.conftest import House
+from tests.databases import at, execute
 from tests.web.conftest import Person
 
 IMAGES = 100_000
