@@ -40,7 +40,7 @@ export function Sidebar() {
           {texts.pages.history}
         </SidebarLink>
       </nav>
-      <div className="mt-2 flex h-10 items-center px-1 pointer-coarse:h-12">
+      <div className="flex h-22 flex-wrap content-between items-center pointer-coarse:h-24">
         <Suspense fallback={null}>
           <Preferences />
         </Suspense>

@@ -9,7 +9,7 @@ export function JobFacts({ job }: { job: Job }) {
   const facts = [
     job.model,
     size === 'auto' ? words.automatic : size.replace('x', ' × '),
-    ...(quality === 'AUTO' ? [] : [words.quality(quality)]),
+    ...(quality === 'AUTO' ? [] : [words.qualities[quality] ?? quality]),
     words.asked(job.n),
   ]
   return (

@@ -3,7 +3,8 @@ import { useLayoutEffect, useRef } from 'react'
 import { IconButton } from '@/shared/ui/Button'
 import { keyText } from './keyText'
 import { sheetShown } from './sheet'
-import { GROUPS, words } from './shortcuts'
+import { GROUPS } from './shortcuts'
+import { words } from './words'
 
 const close = () => sheetShown.set(false)
 
