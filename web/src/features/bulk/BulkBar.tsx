@@ -34,7 +34,7 @@ export function BulkBar() {
         </Button>
       )}
       {/* On a phone there is no room for all of them: the rest is reached by a swipe. */}
-      <div className="-m-1 ml-auto flex min-w-0 shrink-[9] gap-1 overflow-x-auto p-1 [scrollbar-width:none] sm:gap-2">
+      <div className="-m-1 ms-auto flex min-w-0 shrink-[9] gap-1 overflow-x-auto p-1 [scrollbar-width:none] sm:gap-2">
         {actionsFor(target).map((action) => (
           <BarButton key={action.id} action={action} target={target} />
         ))}

@@ -37,7 +37,7 @@ export function JobPrompt({ prompt }: { prompt: string }) {
       </div>
       <IconButton
         label={texts.copying.prompt}
-        className="-mt-1.5 -mr-2"
+        className="-mt-1.5 -me-2"
         onClick={() => void copyText(prompt)}
       >
         <Copy size={15} aria-hidden />

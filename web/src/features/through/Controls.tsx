@@ -21,7 +21,7 @@ export function Controls({ decider }: { decider: Decider }) {
         label={words.keepAlone}
         shortcut="K"
         act={decider.keepAlone}
-        tone="max-sm:col-span-3 hover:bg-white/20 sm:ml-4"
+        tone="max-sm:col-span-3 hover:bg-white/20 sm:ms-4"
       />
     </div>
   )

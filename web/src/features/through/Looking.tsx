@@ -33,11 +33,11 @@ export function Looking({ round, picture, ahead, decider }: LookingProps) {
         {verdict && (
           <Mark verdict={verdict} className="absolute top-3 left-1/2 size-9 -translate-x-1/2" size={20} />
         )}
-        <Step label={words.previous} isOff={at === 0} go={() => decider.goBy(-1)} side="left-2">
-          <ChevronLeft size={24} aria-hidden />
+        <Step label={words.previous} isOff={at === 0} go={() => decider.goBy(-1)} side="inset-s-2">
+          <ChevronLeft size={24} aria-hidden className="rtl:-scale-x-100" />
         </Step>
-        <Step label={words.next} isOff={at === ids.length - 1} go={() => decider.goBy(1)} side="right-2">
-          <ChevronRight size={24} aria-hidden />
+        <Step label={words.next} isOff={at === ids.length - 1} go={() => decider.goBy(1)} side="inset-e-2">
+          <ChevronRight size={24} aria-hidden className="rtl:-scale-x-100" />
         </Step>
       </div>
       <p className="mx-auto line-clamp-1 max-w-3xl shrink-0 px-4 pt-2 text-center text-sm text-zinc-400">

@@ -50,7 +50,7 @@ export function MoreMenu({ hasPrompt, actions }: MoreMenuProps) {
         id={id}
         popover="auto"
         aria-label={words.more}
-        className="fixed inset-auto top-14 right-2 m-0 w-66 rounded-xl bg-zinc-800 p-1.5 text-sm text-zinc-100 shadow-2xl ring-1 ring-white/10 sm:right-4"
+        className="fixed inset-auto top-14 inset-e-2 m-0 w-66 rounded-xl bg-zinc-800 p-1.5 text-sm text-zinc-100 shadow-2xl ring-1 ring-white/10 sm:inset-e-4"
       >
         {hasPrompt && item(Copy, words.copyPrompt, 'C', actions.copyPrompt)}
         {item(ImageDown, words.copyImageLabel, CTRL_C, actions.copyImage)}
@@ -79,7 +79,7 @@ function Item({ icon: Icon, label, shortcut, onClick }: ItemProps) {
       >
         <Icon size={17} aria-hidden />
         {label}
-        <kbd aria-hidden className="ml-auto font-sans text-xs text-zinc-400 pointer-coarse:hidden">
+        <kbd aria-hidden className="ms-auto font-sans text-xs text-zinc-400 pointer-coarse:hidden">
           {shortcut}
         </kbd>
       </button>

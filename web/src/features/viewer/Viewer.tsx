@@ -35,11 +35,11 @@ export function Viewer({ id }: { id: string }) {
         <div className="relative min-h-0 min-w-0 flex-1">
           {missing && <p className="grid h-full place-items-center px-6 text-zinc-400">{words.missing}</p>}
           {picture && zoom && <Shown {...{ picture, zoom, viewing, close: actions.close }} />}
-          <Step label={words.previous} to={viewing.previous} go={actions.previous} side="left-2">
-            <ChevronLeft size={24} aria-hidden />
+          <Step label={words.previous} to={viewing.previous} go={actions.previous} side="inset-s-2">
+            <ChevronLeft size={24} aria-hidden className="rtl:-scale-x-100" />
           </Step>
-          <Step label={words.next} to={viewing.next} go={actions.next} side="right-2">
-            <ChevronRight size={24} aria-hidden />
+          <Step label={words.next} to={viewing.next} go={actions.next} side="inset-e-2">
+            <ChevronRight size={24} aria-hidden className="rtl:-scale-x-100" />
           </Step>
           {picture && <ChangedElsewhere key={id} {...{ picture, isGone, actions }} />}
         </div>

@@ -5,12 +5,12 @@ export type Catalogue = typeof import('./en')
 type Name = keyof Catalogue
 
 /** One part in another language. */
-export type Translate = <Part extends Name>(name: Part, english: Catalogue[Part]) => Catalogue[Part]
+type Translate = <Part extends Name>(name: Part, english: Catalogue[Part]) => Catalogue[Part]
 
 const LOADERS: Partial<Record<typeof language, () => Promise<Translate>>> = {
   de: async () => partOf(await import('./de')),
-  'en-XA': async () => (await import('./pseudo')).accented,
-  'ar-XB': async () => (await import('./pseudo')).mirrored,
+  'en-XA': async () => madeOf((await import('./pseudo')).accentedWords),
+  'ar-XB': async () => madeOf((await import('./pseudo')).mirroredWords),
 }
 
 const early: (() => void)[] = []
@@ -38,6 +38,10 @@ export async function loadLanguage(): Promise<void> {
 
 function partOf(catalogue: Catalogue): Translate {
   return (name) => catalogue[name]
+}
+
+function madeOf(change: <Words>(english: Words) => Words): Translate {
+  return (_, english) => change(english)
 }
 
 function fill(target: object, words: object): void {

@@ -33,7 +33,7 @@ export function PageFrame(props: PageFrameProps) {
           {note}
         </div>
       </div>
-      <div className={classes('ml-auto flex items-center justify-end gap-2', isCrowded && 'min-w-0 flex-1')}>
+      <div className={classes('ms-auto flex items-center justify-end gap-2', isCrowded && 'min-w-0 flex-1')}>
         {actions}
       </div>
     </>
