@@ -1,9 +1,9 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import type { QueryClient } from '@tanstack/react-query'
 import type { Picture } from './graphql/fragments'
 import { RestoreImage, StarImage, TrashImage } from './graphql/mutations'
 import { refusalOf, request, type UserError } from './graphql/request'
 import type { ImageChange } from './imageCache'
+import { inTurn } from './operations/inTurn'
 import { reasonOf } from './reasonOf'
 import { texts } from './texts'
 import { showToast } from './toasts'
@@ -27,11 +27,6 @@ interface Act {
 }
 
 /** What a person does to one picture: shown at once, taken back when the server refuses, and on demand. */
-export function useImageActions() {
-  const client = useQueryClient()
-  return useMemo(() => imageActions(client), [client])
-}
-
 export function imageActions(client: QueryClient) {
   const cache = imageCacheOf(client)
   const run = async (picture: Picture, { action, change, send, done }: Act): Promise<void> => {
@@ -41,7 +36,7 @@ export function imageActions(client: QueryClient) {
       const operation = await sent
       if (operation) await takeBack(client, action, operation.id, picture)
     })
-    const sent = answerOf(send).then(
+    const sent = inTurn([picture], () => answerOf(send)).then(
       ({ image, operation }) => {
         pending.commit(image)
         void client.invalidateQueries({ queryKey: viewerKey })

@@ -151,6 +151,20 @@ describe('ImageCache', () => {
     expect(ids(cache.adopt(stale, ALL, 'later page', askedAt).nodes)).toEqual(['p0003', 'p0001'])
   })
 
+  it('corrects one picture likewise, with all that was asked for besides', () => {
+    const { cache } = loaded([])
+    const found = { ...picture(1), url: '/original' }
+    const askedAt = performance.now()
+    expect(cache.corrected(found, askedAt)).toEqual(found)
+    cache.settle([picture(1, { deletedAt: DELETED })])
+    expect(cache.corrected(found, askedAt)).toEqual({ ...found, deletedAt: DELETED })
+
+    const later = { ...found, starred: true }
+    expect(cache.corrected(later, performance.now() + 1)).toEqual(later)
+    cache.change([later], { starred: false })
+    expect(cache.corrected(later, performance.now() + 1)).toEqual({ ...later, starred: false })
+  })
+
   it('shows a pending change in a page that arrives before the answer', () => {
     const { cache } = loaded([])
     cache.change([picture(2)], { deletedAt: DELETED })

@@ -1,6 +1,7 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import type { Picture } from './graphql/fragments'
-import { belongs, comparePictures, type ImageListFilter, isDecided } from './imageOrder'
+import { belongs, type ImageListFilter, isDecided } from './imageOrder'
+import { reconcile } from './reconcile'
 import { SearchHits } from './searchHits'
 import { spaced, throttled } from './throttled'
 
@@ -122,6 +123,14 @@ export class ImageCache {
     return (
       reconcile({ pages: [page], pageParams: [after] }, this.#judged(known, filter), filter)?.pages[0] ?? page
     )
+  }
+
+  /** Corrects one picture that was asked for at `askedAt` in the same way. */
+  corrected<Found extends Picture>(found: Found, askedAt: number): Found {
+    const truth = this.#truths.get(found.id)
+    if (truth?.picture && truth.at >= askedAt) return { ...found, ...this.#overlaid(truth.picture) }
+    this.#rebase(found)
+    return { ...found, ...this.#overlaid(found) }
   }
 
   find(id: string): Picture | undefined {
@@ -262,53 +271,4 @@ function agreed(base: Picture, change: ImageChange): Picture {
 
 function merged(overlay: Overlay): Picture {
   return Object.assign({}, overlay.base, ...overlay.changes)
-}
-
-/** The list with each known picture at its place, or out of it; pages that do not change keep their identity. */
-function reconcile(list: ImageList, known: Map<string, Picture | null>, filter: ImageListFilter): ImageList {
-  const placed = new Set<string>()
-  let pages = list.pages.map((page) => updatePage(page, known, filter, placed))
-  for (const picture of known.values()) {
-    if (!picture || placed.has(picture.id) || !belongs(picture, filter)) continue
-    pages = insert(pages, picture, filter, list.pageParams[0] === null)
-  }
-  return pages.some((page, i) => page !== list.pages[i]) ? { ...list, pages } : list
-}
-
-function updatePage(
-  page: ImagePage,
-  known: Map<string, Picture | null>,
-  filter: ImageListFilter,
-  placed: Set<string>,
-): ImagePage {
-  if (!page.nodes.some((node) => known.has(node.id))) return page
-  const nodes = page.nodes.flatMap((node) => {
-    const next = known.get(node.id)
-    if (next === undefined) return [node]
-    const stays = next !== null && belongs(next, filter) && comparePictures(node, next, filter) === 0
-    if (!stays || placed.has(node.id)) return []
-    placed.add(node.id)
-    return [next]
-  })
-  return { ...page, nodes }
-}
-
-function insert(
-  pages: ImagePage[],
-  picture: Picture,
-  filter: ImageListFilter,
-  fromStart: boolean,
-): ImagePage[] {
-  const before = (node: Picture) => comparePictures(picture, node, filter) < 0
-  const index = pages.findIndex((page) => {
-    const last = page.nodes.at(-1)
-    return last !== undefined && before(last)
-  })
-  // Past the last loaded picture it comes with the next page, unless there is none.
-  const target = index >= 0 ? index : pages.length - 1
-  const page = pages[target]
-  if (!page || (index < 0 && page.pageInfo.hasNextPage)) return pages
-  const place = index < 0 ? page.nodes.length : page.nodes.findIndex(before)
-  if (target === 0 && place === 0 && !fromStart && page.nodes.length > 0) return pages
-  return pages.with(target, { ...page, nodes: page.nodes.toSpliced(place, 0, picture) })
 }

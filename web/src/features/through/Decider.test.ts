@@ -8,7 +8,7 @@ import { toasts } from '@/shared/toasts'
 import { imageCacheOf } from '@/shared/useImageCache'
 import { Decider } from './Decider'
 import { begun, verdictsOf } from './decisions'
-import { keptOf } from './kept'
+import { type Kept, keptOf } from './kept'
 
 vi.mock('@/shared/graphql/request', { spy: true })
 
@@ -83,6 +83,21 @@ it('undoes no sooner than what it takes back is done', async () => {
   expect(shown(decider)).toEqual(['', '', ''])
 })
 
+it('decides anew at once what was taken back before the server had answered', async () => {
+  const decider = begin()
+  decider.trash()
+  decider.undo()
+  expect(shown(decider)).toEqual(['', '', ''])
+  decider.trash()
+  expect(shown(decider)).toEqual(['x', '', ''])
+  await vi.waitFor(async () => {
+    await settle()
+    expect(sent).toEqual([`TRASH ${ids[0]}`, `undo TRASH ${ids[0]}`, `TRASH ${ids[0]}`])
+  })
+  await settle()
+  expect(shown(decider)).toEqual(['x', '', ''])
+})
+
 it('takes back all of it as one, the rest of a job included', async () => {
   const decider = begin()
   decider.star()
@@ -116,9 +131,29 @@ it('can still take back after a reload', async () => {
   await vi.waitFor(() => expect(keptOf('batch')?.done).toHaveLength(1))
   const kept = keptOf('batch')
   if (!kept) throw new Error('nothing is kept')
-  const after = new Decider(new QueryClient(), 'batch', kept, pictures)
+  const client = new QueryClient()
+  const after = new Decider(client, 'batch', kept, [...before.pictures.get().values()])
+  imageCacheOf(client).watch(after.hear)
   expect(after.round.get().at).toBe(1)
   after.undo()
+  expect(shown(after)).toEqual(['', '', ''])
   await vi.waitFor(() => expect(sent).toContain(`undo TRASH ${ids[0]}`))
   expect(keptOf('another')).toBeNull()
+  await settle()
+})
+
+it('decides anew at once what was taken back after a reload', async () => {
+  const before = begin()
+  before.trash()
+  await settle()
+  await vi.waitFor(() => expect(keptOf('batch')?.done).toHaveLength(1))
+  const client = new QueryClient()
+  const after = new Decider(client, 'batch', keptOf('batch') as Kept, [...before.pictures.get().values()])
+  imageCacheOf(client).watch(after.hear)
+  after.undo()
+  after.trash()
+  await settle()
+  await vi.waitFor(() => expect(sent).toEqual([`TRASH ${ids[0]}`, `undo TRASH ${ids[0]}`, `TRASH ${ids[0]}`]))
+  await settle()
+  expect(shown(after)).toEqual(['x', '', ''])
 })

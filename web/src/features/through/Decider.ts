@@ -16,7 +16,7 @@ import {
   without,
 } from './decisions'
 import { type Kept, keep } from './kept'
-import { type Done, Ledger } from './Ledger'
+import { type Done, type Entry, Ledger } from './Ledger'
 import { words } from './words'
 
 /** One way through some pictures, with what the server has done of it. */
@@ -25,20 +25,19 @@ export class Decider {
   readonly pictures: Store<ReadonlyMap<string, Picture>>
   readonly #batch: string
   readonly #ledger: Ledger
-  readonly #done = new Map<number, Promise<readonly Done[]>>()
+  readonly #entries = new Map<number, readonly Entry[]>()
   readonly #ended = new Map<number, readonly Done[]>()
 
   constructor(client: QueryClient, batch: string, { round, done }: Kept, pictures: readonly Picture[]) {
     this.#batch = batch
-    this.#ledger = new Ledger(client)
+    this.#ledger = new Ledger(client, (id) => this.pictures.get().get(id))
     this.round = new Store(round)
     this.pictures = new Store<ReadonlyMap<string, Picture>>(
       new Map(pictures.map((picture) => [picture.id, picture])),
     )
-    for (const [step, operations] of done) {
-      const known = operations.map((operation) => ({ operation, before: [] }))
+    for (const [step, known] of done) {
       this.#ended.set(step, known)
-      this.#done.set(step, Promise.resolve(known))
+      this.#entries.set(step, known.map(entryOf))
     }
   }
 
@@ -81,13 +80,10 @@ export class Decider {
   }
 
   async #carryOut(step: Step): Promise<void> {
-    const sent = this.#ledger.carryOut(deedsOf(step, (id) => this.pictures.get().get(id)))
-    this.#done.set(
-      step.number,
-      sent.catch(() => []),
-    )
+    const entries = this.#ledger.carryOut(deedsOf(step, (id) => this.pictures.get().get(id)))
+    this.#entries.set(step.number, entries)
     try {
-      this.#ended.set(step.number, await sent)
+      this.#ended.set(step.number, await Promise.all(entries.map(doneOf)))
       this.#keep()
     } catch (error) {
       this.#set(without(this.round.get(), step.number))
@@ -97,9 +93,7 @@ export class Decider {
 
   async #takeBack(steps: readonly Step[]): Promise<boolean> {
     try {
-      // An undo that overtakes what it takes back would find nothing to undo.
-      const done = await Promise.all(steps.map(({ number }) => this.#done.get(number) ?? []))
-      await this.#ledger.takeBack(done.flat())
+      await this.#ledger.takeBack(steps.flatMap(({ number }) => this.#entries.get(number) ?? []))
       return true
     } catch (error) {
       showToast({ tone: 'error', text: reasonOf(error) })
@@ -116,10 +110,15 @@ export class Decider {
   #keep(): void {
     const round = this.round.get()
     const steps = round.steps.filter(({ number }) => this.#ended.has(number))
-    const done = steps.map(({ number }) => {
-      const operations = (this.#ended.get(number) ?? []).map(({ operation }) => operation)
-      return [number, operations] as const
-    })
+    const done = steps.map(({ number }) => [number, this.#ended.get(number) ?? []] as const)
     keep(this.#batch, { round: { ...round, steps }, done })
   }
+}
+
+function entryOf({ operation, before }: Done): Entry {
+  return { action: operation.action, before, operation: Promise.resolve(operation) }
+}
+
+async function doneOf({ operation, before }: Entry): Promise<Done> {
+  return { operation: await operation, before }
 }

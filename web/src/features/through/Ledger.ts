@@ -1,85 +1,94 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Picture } from '@/shared/graphql/fragments'
-import { BulkUpdateImages } from '@/shared/graphql/operations'
+import { BulkUpdateImages, type ImageAction, type Operation } from '@/shared/graphql/operations'
 import { request } from '@/shared/graphql/request'
-import type { PendingChange } from '@/shared/imageCache'
+import type { ImageCache, PendingChange } from '@/shared/imageCache'
 import { operationOf } from '@/shared/operations/actOn'
 import { changeBy, inverseOf } from '@/shared/operations/changes'
 import { goneBy, leftBy } from '@/shared/operations/follow'
+import { inTurn } from '@/shared/operations/inTurn'
 import { type DoneOperation, undoOne } from '@/shared/operations/undoDone'
 import { operationsKey } from '@/shared/undo'
 import { imageCacheOf } from '@/shared/useImageCache'
 import { viewerKey } from '@/shared/viewer'
 import type { Deed } from './decisions'
 
-/** An operation, and the pictures as they were before it, as far as that is known. */
+/** What an operation can change of a picture. */
+export type Was = Pick<Picture, 'id' | 'starred' | 'deletedAt' | 'purgeAt'>
+
+/** An operation, and what it changed as it was before. */
 export interface Done {
   operation: DoneOperation
-  before: readonly Picture[]
+  before: readonly Was[]
 }
 
-/**
- * Sends every decision as it is made, so that a tab that is closed has lost none of them. What concerns the same
- * picture is sent one after the other, all else at once: no undo overtakes what it takes back.
- */
+/** What the server was asked to do. The operation is missing as long as there is no answer. */
+export interface Entry {
+  action: ImageAction
+  before: readonly Was[]
+  operation: Promise<DoneOperation>
+}
+
+/** Sends every decision as it is made, so that a tab that is closed has lost none of them. */
 export class Ledger {
   readonly #client: QueryClient
-  readonly #busy = new Map<string, Promise<unknown>>()
+  readonly #cache: ImageCache
+  readonly #find: (id: string) => Picture | undefined
 
-  constructor(client: QueryClient) {
+  constructor(client: QueryClient, find: (id: string) => Picture | undefined) {
     this.#client = client
+    this.#cache = imageCacheOf(client)
+    this.#find = find
   }
 
-  /** Shows it at once. Raises what the server refuses, and then shows what was before. */
-  async carryOut(deeds: readonly Deed[]): Promise<Done[]> {
-    const cache = imageCacheOf(this.#client)
-    const sent = deeds.map(({ action, pictures }) => {
-      const ids = pictures.map(({ id }) => id)
-      const pending = cache.change(pictures, changeBy(action))
-      return this.#after(ids, pending, async () => {
-        const { bulkUpdateImages } = await request(BulkUpdateImages, { selection: { ids }, action })
-        const operation = operationOf(bulkUpdateImages)
-        pending.commit(null, leftBy([operation]))
-        cache.remove(goneBy([operation]))
-        return { operation, before: pictures }
+  /** Shows it at once, and what was before when the server refuses. */
+  carryOut(deeds: readonly Deed[]): Entry[] {
+    return deeds.map(({ action, pictures }) => {
+      const before = pictures.map(wasOf)
+      const pending = this.#cache.change(pictures, changeBy(action))
+      const operation = this.#send(before, pending, async () => {
+        const selection = { ids: before.map(({ id }) => id) }
+        const { bulkUpdateImages } = await request(BulkUpdateImages, { selection, action })
+        return this.#commit(pending, operationOf(bulkUpdateImages))
       })
+      return { action, before, operation }
     })
-    return Promise.all(sent)
   }
 
-  /** Takes back what was done, the last first. */
-  async takeBack(done: readonly Done[]): Promise<void> {
-    const cache = imageCacheOf(this.#client)
-    const sent = done.toReversed().map(({ operation, before }) => {
-      if (operation.changed === 0) return null
-      const earlier = new Map(before.map((picture) => [picture.id, picture]))
-      const pending = cache.change(
-        before.map((picture) => cache.find(picture.id) ?? picture),
-        (now) => inverseOf(operation.action, earlier.get(now.id) ?? now),
-      )
-      return this.#after([...earlier.keys()], pending, async () => {
-        const end = await undoOne(operation)
-        pending.commit(null, leftBy([end]))
-        cache.remove(goneBy([end]))
-      })
-    })
-    await Promise.all(sent)
+  /** Shows it at once, the last first; raises what the server refuses to take back. */
+  async takeBack(entries: readonly Entry[]): Promise<void> {
+    await Promise.all(entries.toReversed().map((entry) => this.#takeBack(entry)))
   }
 
-  #after<Result>(
-    ids: readonly string[],
+  #takeBack({ action, before, operation }: Entry): Promise<void> {
+    const earlier = new Map(before.map((was) => [was.id, was]))
+    const pending = this.#cache.change(
+      before.flatMap(({ id }) => this.#find(id) ?? []),
+      (now) => inverseOf(action, earlier.get(now.id) ?? now),
+    )
+    return this.#send(before, pending, async () => {
+      const done = await operation.catch(() => null)
+      if (done?.changed) this.#commit(pending, await undoOne(done))
+      else pending.rollback()
+    })
+  }
+
+  #commit<Ended extends Operation>(pending: PendingChange, ended: Ended): Ended {
+    pending.commit(null, leftBy([ended]))
+    this.#cache.remove(goneBy([ended]))
+    return ended
+  }
+
+  #send<Answer>(
+    pictures: readonly Was[],
     pending: PendingChange,
-    send: () => Promise<Result>,
-  ): Promise<Result> {
-    const earlier = ids.flatMap((id) => this.#busy.get(id) ?? [])
-    const sent = Promise.allSettled(earlier)
-      .then(send)
-      .catch((error) => {
-        pending.rollback()
-        throw error
-      })
-    const ended = sent.catch(() => undefined).then(() => this.#tell())
-    for (const id of ids) this.#busy.set(id, ended)
+    send: () => Promise<Answer>,
+  ): Promise<Answer> {
+    const sent = inTurn(pictures, send).catch((error) => {
+      pending.rollback()
+      throw error
+    })
+    sent.catch(() => undefined).then(() => this.#tell())
     return sent
   }
 
@@ -87,4 +96,8 @@ export class Ledger {
     void this.#client.invalidateQueries({ queryKey: viewerKey })
     void this.#client.invalidateQueries({ queryKey: operationsKey })
   }
+}
+
+function wasOf({ id, starred, deletedAt, purgeAt }: Picture): Was {
+  return { id, starred, deletedAt, purgeAt }
 }

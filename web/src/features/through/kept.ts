@@ -1,10 +1,10 @@
-import type { DoneOperation } from '@/shared/operations/undoDone'
 import type { Round } from './decisions'
+import type { Done } from './Ledger'
 
 /** What a reload must not lose: where one stood, what was decided, and what takes it back. */
 export interface Kept {
   round: Round
-  done: readonly (readonly [step: number, operations: readonly DoneOperation[]])[]
+  done: readonly (readonly [step: number, operations: readonly Done[]])[]
 }
 
 const STORED = 'gallery.through'

@@ -24,7 +24,7 @@ export function ChangedElsewhere({ picture, isGone, actions }: ChangedElsewhereP
       className="absolute inset-x-0 top-2 mx-auto flex w-fit max-w-[calc(100%-1rem)] flex-wrap items-center justify-center gap-2 rounded-xl bg-zinc-800 py-2 pe-2 ps-4 text-sm shadow-xl ring-1 ring-white/10"
     >
       <span>{isGone ? said.deleted : moved}</span>
-      {!isGone && trashed && <Button onClick={actions.restore}>{said.restore}</Button>}
+      {!isGone && trashed && <Button onClick={actions.restoreHere}>{said.restore}</Button>}
       <Button onClick={actions.onward}>{actions.hasMore ? said.goOn : said.close}</Button>
     </div>
   )

@@ -8,6 +8,7 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import { useId, useRef } from 'react'
+import { texts } from '@/shared/texts'
 import { iconButtonClasses } from '@/shared/ui/Button'
 import type { ViewerActions } from './useViewerActions'
 import { words } from './words'
@@ -52,7 +53,7 @@ export function MoreMenu({ hasPrompt, actions }: MoreMenuProps) {
         aria-label={words.more}
         className="fixed inset-auto top-14 inset-e-2 m-0 w-66 rounded-xl bg-zinc-800 p-1.5 text-sm text-zinc-100 shadow-2xl ring-1 ring-white/10 sm:inset-e-4"
       >
-        {hasPrompt && item(Copy, words.copyPrompt, 'C', actions.copyPrompt)}
+        {hasPrompt && item(Copy, texts.copying.prompt, 'C', () => actions.do('copyPrompt'))}
         {item(ImageDown, words.copyImageLabel, CTRL_C, actions.copyImage)}
         {actions.goThrough && item(GalleryHorizontalEnd, words.goThrough, 'V', actions.goThrough)}
         {actions.compare && item(Columns2, words.compare, 'B', actions.compare)}

@@ -1,9 +1,8 @@
-import { Download, Info, Pencil, Repeat2, Star, Trash2, Undo2, X } from 'lucide-react'
-import { shortcutOf } from '@/shared/actions/actions'
+import { Info, X } from 'lucide-react'
+import { type ActionId, actionsFor, type Offered, shortcutOf } from '@/shared/actions/actions'
+import { ACTION_ICONS } from '@/shared/actions/icons'
 import type { Picture } from '@/shared/graphql/fragments'
-import { texts } from '@/shared/texts'
 import { IconButton, iconButtonClasses } from '@/shared/ui/Button'
-import { classes } from '@/shared/ui/classes'
 import { MoreMenu } from './MoreMenu'
 import type { ViewerActions } from './useViewerActions'
 import { words } from './words'
@@ -14,6 +13,9 @@ interface ViewerBarProps {
   actions: ViewerActions
 }
 
+/** What else can be done stands in the menu. */
+const IN_BAR: readonly ActionId[] = ['star', 'edit', 'remix', 'download', 'trash', 'restore', 'delete']
+
 export function ViewerBar({ picture, info, actions }: ViewerBarProps) {
   return (
     <div className="flex shrink-0 items-center p-2 sm:gap-1 sm:px-4">
@@ -23,11 +25,11 @@ export function ViewerBar({ picture, info, actions }: ViewerBarProps) {
       <span className="ms-auto" />
       {picture && (
         <>
-          {picture.deletedAt ? (
-            <TrashedButtons picture={picture} actions={actions} />
-          ) : (
-            <LiveButtons picture={picture} actions={actions} />
-          )}
+          {actionsFor({ kind: 'one', picture })
+            .filter(({ id }) => IN_BAR.includes(id))
+            .map((offered) => (
+              <ActionButton key={offered.id} offered={offered} picture={picture} actions={actions} />
+            ))}
           <MoreMenu hasPrompt={picture.prompt !== ''} actions={actions} />
           <IconButton
             tone="onDark"
@@ -45,89 +47,42 @@ export function ViewerBar({ picture, info, actions }: ViewerBarProps) {
   )
 }
 
-interface ButtonsProps {
+interface ActionButtonProps {
+  offered: Offered
   picture: Picture
   actions: ViewerActions
 }
 
-function LiveButtons({ picture, actions }: ButtonsProps) {
-  const said = texts.gallery
+function ActionButton({ offered: { id, label }, picture, actions }: ActionButtonProps) {
+  const Icon = ACTION_ICONS[id]
+  const isStarred = id === 'star' && picture.starred
+  const icon = <Icon size={20} className={isStarred ? 'fill-amber-300 text-amber-300' : ''} aria-hidden />
+  if (id === 'download') return <DownloadLink href={picture.downloadUrl} label={label} icon={icon} />
   return (
-    <>
-      <IconButton
-        tone="onDark"
-        label={picture.starred ? said.unstar : said.star}
-        aria-pressed={picture.starred}
-        aria-keyshortcuts={shortcutOf('star')}
-        onClick={actions.star}
-      >
-        <Star size={20} className={classes(picture.starred && 'fill-amber-300 text-amber-300')} aria-hidden />
-      </IconButton>
-      <IconButton
-        tone="onDark"
-        label={said.edit}
-        aria-keyshortcuts={shortcutOf('edit')}
-        onClick={actions.edit}
-      >
-        <Pencil size={20} aria-hidden />
-      </IconButton>
-      <IconButton
-        tone="onDark"
-        label={texts.actions.remix}
-        aria-keyshortcuts={shortcutOf('remix')}
-        onClick={actions.remix}
-      >
-        <Repeat2 size={20} aria-hidden />
-      </IconButton>
-      <DownloadLink picture={picture} />
-      <IconButton
-        tone="onDark"
-        label={said.trash}
-        aria-keyshortcuts={shortcutOf('trash')}
-        onClick={actions.trashOrRestore}
-      >
-        <Trash2 size={20} aria-hidden />
-      </IconButton>
-    </>
+    <IconButton
+      tone="onDark"
+      label={label}
+      aria-pressed={id === 'star' ? isStarred : undefined}
+      aria-keyshortcuts={shortcutOf(id)}
+      onClick={() => actions.do(id)}
+    >
+      {icon}
+    </IconButton>
   )
 }
 
-function TrashedButtons({ picture, actions }: ButtonsProps) {
-  return (
-    <>
-      <DownloadLink picture={picture} />
-      <IconButton
-        tone="onDark"
-        label={texts.trash.restore}
-        aria-keyshortcuts={shortcutOf('restore')}
-        onClick={actions.trashOrRestore}
-      >
-        <Undo2 size={20} aria-hidden />
-      </IconButton>
-      <IconButton
-        tone="onDark"
-        label={texts.trash.deleteForEver}
-        aria-keyshortcuts={shortcutOf('delete')}
-        onClick={actions.deleteForEver}
-      >
-        <Trash2 size={20} aria-hidden />
-      </IconButton>
-    </>
-  )
-}
-
-function DownloadLink({ picture }: { picture: Picture }) {
-  const label = texts.gallery.download
+/** A link, which a browser lets one save elsewhere or open beside. */
+function DownloadLink({ href, label, icon }: { href: string; label: string; icon: React.ReactNode }) {
   return (
     <a
-      href={picture.downloadUrl}
+      href={href}
       download
       aria-label={label}
       title={label}
       aria-keyshortcuts={shortcutOf('download')}
       className={iconButtonClasses('onDark')}
     >
-      <Download size={20} aria-hidden />
+      {icon}
     </a>
   )
 }

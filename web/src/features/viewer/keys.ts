@@ -1,4 +1,3 @@
-import type { ActionId } from '@/shared/actions/actions'
 import { isMirrored } from '@/shared/ui/mirrored'
 import type { ZoomControl } from '@/shared/zoom/ZoomControl'
 import type { ViewerActions } from './useViewerActions'
@@ -38,15 +37,3 @@ export const KEYS: readonly Key[] = [
   { keys: ['f'], act: (actions) => actions.fullScreen() },
   { keys: ['i'], act: (actions) => actions.toggleInfo() },
 ]
-
-/** What the viewer does for the actions of the registry. */
-export const DEEDS: Partial<Record<ActionId, (actions: ViewerActions) => unknown>> = {
-  star: (actions) => actions.star(),
-  edit: (actions) => actions.edit(),
-  remix: (actions) => actions.remix(),
-  copyPrompt: (actions) => actions.copyPrompt(),
-  download: (actions) => actions.download(),
-  trash: (actions) => actions.trashOrRestore(),
-  restore: (actions) => actions.trashOrRestore(),
-  delete: (actions) => actions.deleteForEver(),
-}

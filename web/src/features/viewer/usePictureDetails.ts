@@ -23,8 +23,9 @@ export function usePictureDetails(id: string) {
     placeholderData: () => cache.find(id),
     queryFn: async ({ signal }) => {
       if (cache.find(id)) await rested(signal)
+      const askedAt = performance.now()
       const { node } = await request(PictureDetailsQuery, { id }, signal)
-      return node?.__typename === 'Image' ? node : null
+      return node?.__typename === 'Image' ? cache.corrected(node, askedAt) : null
     },
   })
   const [last, setLast] = useState<ViewedPicture | null>(null)

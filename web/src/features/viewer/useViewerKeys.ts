@@ -1,9 +1,9 @@
 import { type RefObject, useEffect, useRef } from 'react'
-import { actionOf } from '@/shared/actions/actions'
+import { actionOf, OF_GRID } from '@/shared/actions/actions'
 import type { Picture } from '@/shared/graphql/fragments'
 import { isTyping } from '@/shared/ui/isTyping'
 import type { ZoomControl } from '@/shared/zoom/ZoomControl'
-import { DEEDS, KEYS } from './keys'
+import { KEYS } from './keys'
 import type { ViewerActions } from './useViewerActions'
 
 interface Heard {
@@ -39,10 +39,10 @@ function press(event: KeyboardEvent, { picture, actions, zoom }: Heard): void {
   }
   const own = KEYS.find(({ keys }) => keys.includes(event.key))
   const asked = picture && actionOf(event, { kind: 'one', picture })
-  const deed = own ? () => own.act(actions, zoom) : asked && DEEDS[asked]
-  if (!deed) return
+  if (own) void own.act(actions, zoom)
+  else if (asked && !OF_GRID.includes(asked)) actions.do(asked)
+  else return
   event.preventDefault()
-  void deed(actions)
 }
 
 /** A person who has marked some words wants those. */

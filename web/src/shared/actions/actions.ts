@@ -77,6 +77,9 @@ export const ACTIONS: readonly Action[] = [
   { id: 'compare', keys: ['b'], label: (target) => (namedIn(target) === 2 ? words.compare : null) },
 ]
 
+/** Those whose keys only the grid hears: it opens and selects. */
+export const OF_GRID: readonly ActionId[] = ['open', 'select']
+
 export interface Offered extends Omit<Action, 'label'> {
   label: string
 }

@@ -6,15 +6,13 @@ import { isTyping } from '@/shared/ui/isTyping'
 import { loadToasts } from '@/shared/ui/Toaster'
 import { imageCacheOf } from '@/shared/useImageCache'
 import { act, loadDeeds } from './act'
-import { actionOf, isKey, type Target } from './actions'
+import { actionOf, isKey, OF_GRID, type Target } from './actions'
 import { menu } from './menu'
 import { PLACES, SEARCH_FIELD, searchState } from './places'
 import { sheetShown } from './sheet'
 
 /** How long the second key of a pair is waited for. */
 const PAIR_MS = 1_200
-/** The grid's own: it opens and selects. */
-const GRID_KEYS = ['open', 'select']
 
 /** Does what keys and the right button ask for; returns what ends it. */
 export function listen(client: QueryClient, navigate: NavigateFunction): () => void {
@@ -53,7 +51,7 @@ export function listen(client: QueryClient, navigate: NavigateFunction): () => v
 function actByKey(event: KeyboardEvent, client: QueryClient): boolean {
   const target = countOf(selection.get()) > 0 ? selected() : tileOf(event, client)
   const id = target && actionOf(event, target)
-  if (!id || GRID_KEYS.includes(id)) return false
+  if (!id || OF_GRID.includes(id)) return false
   void act(id, target)
   return true
 }
@@ -70,7 +68,10 @@ function onContextMenu(event: PointerEvent | MouseEvent, client: QueryClient): v
   const isAmongSelected = countOf(chosen) > 0 && isSelected(chosen, one.picture.id)
   const tile = (event.target as Element).closest('[data-picture]')
   const opener = tile?.querySelector<HTMLElement>('[data-open]') ?? null
-  menu.set({ target: isAmongSelected ? selected() : one, x: event.clientX, y: event.clientY, opener })
+  const asked = { target: isAmongSelected ? selected() : one, x: event.clientX, y: event.clientY, opener }
+  // Where the press itself asks for the menu, the release would close what is open by then.
+  if (event.buttons === 0) menu.set(asked)
+  else window.addEventListener('mouseup', () => menu.set(asked), { once: true })
 }
 
 function selected(): Target {

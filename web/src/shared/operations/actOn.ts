@@ -20,6 +20,7 @@ import { imageCacheOf } from '@/shared/useImageCache'
 import { viewerKey } from '@/shared/viewer'
 import { alters, changeBy } from './changes'
 import { finished, goneBy, isLarge, leftBy } from './follow'
+import { inTurn } from './inTurn'
 import { progressOf, summaryOf } from './summaries'
 import { undoDone } from './undoDone'
 
@@ -52,7 +53,7 @@ export async function actOn(client: QueryClient, chosen: Selection, action: Imag
   })
   if (countOf(chosen) > MOST_IDS)
     offer.say({ text: words.running(words.doing[action], 0), progress: 'unknown' })
-  const ended = sendAll(chosen, action, offer)
+  const ended = inTurn(before, () => sendAll(chosen, action, offer))
   const { operations, error } = await ended
   if (error === null) pending.commit(null, leftBy(operations))
   else pending.rollback()

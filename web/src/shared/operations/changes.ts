@@ -18,7 +18,10 @@ export function alters(action: ImageAction, picture: Picture): boolean {
 }
 
 /** What takes the action back, given the picture as it was before. */
-export function inverseOf(action: ImageAction, before: Picture): ImageChange {
+export function inverseOf(
+  action: ImageAction,
+  before: Pick<Picture, 'starred' | 'deletedAt' | 'purgeAt'>,
+): ImageChange {
   if (action === 'STAR' || action === 'UNSTAR') return { starred: before.starred }
   return { deletedAt: before.deletedAt, purgeAt: before.purgeAt }
 }

@@ -10,6 +10,7 @@ import { imageCacheOf } from '@/shared/useImageCache'
 import { viewerKey } from '@/shared/viewer'
 import { inverseOf } from './changes'
 import { finished, goneBy, isLarge, leftBy, skippedOf } from './follow'
+import { inTurn } from './inTurn'
 
 export type DoneOperation = Pick<Operation, 'id' | 'action' | 'changed' | 'skipped'>
 
@@ -31,7 +32,7 @@ export async function undoDone(
       (now) => inverseOf(action, earlier.get(now.id) ?? now),
     )
   try {
-    const undone = await Promise.all(operations.map(undoOne))
+    const undone = await inTurn(before, () => Promise.all(operations.map(undoOne)))
     pending?.commit(null, leftBy(undone))
     cache.remove(goneBy(undone))
     showToast({ text: outcome(operations, undone) })

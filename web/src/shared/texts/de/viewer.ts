@@ -11,7 +11,6 @@ export const viewer: Catalogue['viewer'] = {
   info: 'Informationen',
   closeInfo: 'Informationen schließen',
   missing: 'Dieses Bild ist nicht mehr da.',
-  copyPrompt: 'Prompt kopieren',
   copyImageLabel: 'Bild kopieren',
   goThrough: 'Den ganzen Auftrag durchsehen',
   compare: 'Mit der Vorlage vergleichen',

@@ -13,7 +13,6 @@ export const viewer = {
   info: 'Information',
   closeInfo: 'Close the information',
   missing: 'This picture is not here any more.',
-  copyPrompt: 'Copy prompt',
   copyImageLabel: 'Copy picture',
   goThrough: 'Go through all of it',
   compare: 'Compare with its source',

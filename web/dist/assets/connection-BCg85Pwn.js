@@ -1,1 +1,0 @@
-import{wn as e}from"./first-Dn2-r2C5.js";var t=new e(null);export{t};

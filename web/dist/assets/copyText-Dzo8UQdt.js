@@ -1,1 +1,0 @@
-import{Cn as e,_n as t}from"./first-Dn2-r2C5.js";async function n(n,r=e.copying.what){try{await navigator.clipboard.writeText(n),t({text:e.copying.done(r)})}catch{t({tone:`error`,text:e.copying.failed})}}export{n as t};

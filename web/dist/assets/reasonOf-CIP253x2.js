@@ -1,1 +1,0 @@
-import{Cn as e,dn as t}from"./first-Dn2-r2C5.js";function n(n){return n instanceof t&&!n.code.startsWith(`HTTP_`)?n.message:n instanceof TypeError?e.errors.network:e.errors.action}export{n as t};
