@@ -3,12 +3,13 @@
 import re
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Locator, expect
 
 from db.engine import Database
 from gallery.wiring import Parts
 from tests.client import Client
 from tests.conftest import House
+from tests.pictures import png
 from tests.web.conftest import CHROMIUM, Person
 from tests.web.walk import fill, speak, walk
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.skipif(
 # (names, commands, keys, formats, units) and for moments, which the browser itself puts into words.
 _STRAYS = r"""() => {
     const data = new RegExp([
-      '\\b(?:ann|PNG|JPE?G|WEBP|AUTO|[kMG]?B|AM|PM|demo[\\w-]*|[\\da-f]{8,})\\b',
+      '\\b(?:ann|F10|PNG|JPE?G|WEBP|AUTO|[kMG]?B|AM|PM|demo[\\w-]*|[\\da-f]{8,})\\b',
       '\\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\\b',
       '\\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\\p{L}*\\b',
     ].join('|'), 'gu')
@@ -33,7 +34,7 @@ _STRAYS = r"""() => {
       if (/\p{L}{2}/u.test(withoutBrackets(text ?? ''))) found.add(`${where}: ${text}`)
     }
     hear(document.title, 'title')
-    const apart = 'script, style, time, kbd, code, [lang]:not(html)'
+    const apart = 'script, style, time, code, [lang]:not(html)'
     for (const element of document.body.querySelectorAll('*')) {
       if (element.closest(apart)) continue
       for (const node of element.childNodes)
@@ -95,3 +96,36 @@ async def test_a_german_browser_is_never_told_anything_in_english(
     assert {"Galerie", "Papierkorb"} <= told
     assert not {"Create", "Jobs", "Trash", "History"} & told
     assert person.complaints == []
+
+
+async def test_keys_and_buttons_lead_where_they_point_in_a_mirrored_page(
+    person: Person, ann: Client
+) -> None:
+    for n in range(3):
+        await ann.upload(png(64 + n, 48), prompt=f"Picture {n}")
+    page = await person.window("/nowhere")
+    await speak(page, "ar-XB")
+    await page.goto(page.url.replace("/nowhere", "/gallery"))
+    await expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    tiles = page.get_by_role("gridcell").locator("[data-open]")
+    await expect(tiles).to_have_count(3)
+    await tiles.first.focus()
+    await page.keyboard.press("ArrowLeft")
+    await expect(tiles.nth(1)).to_be_focused()
+    assert await _left(tiles.nth(1)) < await _left(tiles.first)
+    await page.keyboard.press("Enter")
+    viewer = page.locator("dialog[open]")
+    await expect(viewer.locator("[aria-live]").first).to_contain_text("Picture 1")
+    previous, following = (
+        viewer.locator(".lucide-chevron-left"),
+        viewer.locator(".lucide-chevron-right"),
+    )
+    assert await _left(following) < await _left(previous)
+    await page.keyboard.press("ArrowLeft")
+    await expect(viewer.locator("[aria-live]").first).to_contain_text("Picture 0")
+
+
+async def _left(one: Locator) -> float:
+    box = await one.bounding_box()
+    assert box is not None
+    return box["x"]

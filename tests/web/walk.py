@@ -1,4 +1,4 @@
-"""A way through every page and dialog of the app that knows no language: by addresses, keys and icons."""
+"""A way through every page and dialog that knows no language: by addresses, keys and icons."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass

@@ -21,17 +21,29 @@ pytestmark = needs_axe
 _SCREENS = Path(__file__).parents[3] / "web/screens"
 _WIDTHS = {"phone": 360, "laptop": 1280}
 _WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-# What has a width or a height of its own and more words than it has room for. What is cut on purpose
-# ends in dots, and says all of it elsewhere.
-_CROWDED = """() => [...document.querySelectorAll('button, a, label, h1, h2, h3, legend, dt, th')]
-    .filter((one) => one.checkVisibility() && one.innerText.trim() !== '')
-    .filter((one) => {
+# More words than there is room for: they stick out of what holds them. What is cut on purpose ends
+# in dots, and what has a negative margin is meant to stick out.
+_CROWDED = """() => {
+    const sticksOut = (one) => {
+      const { left, right } = one.getBoundingClientRect()
+      const around = one.parentElement.getBoundingClientRect()
+      const style = getComputedStyle(one)
+      const isMeant = style.position === 'absolute' || style.position === 'fixed' ||
+        parseFloat(style.marginInlineStart) < 0 || parseFloat(style.marginInlineEnd) < 0 ||
+        getComputedStyle(one.parentElement).overflowX !== 'visible'
+      return !isMeant && (left < around.left - 1 || right > around.right + 1)
+    }
+    const isFull = (one) => {
       const { display, overflowX } = getComputedStyle(one)
-      if (display.startsWith('inline') && !display.includes('-') || overflowX !== 'visible') return false
-      return one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 3
-    })
-    .map((one) => `${one.innerText} (${one.scrollWidth}x${one.scrollHeight} in ${one.clientWidth}x${one.clientHeight})`)
-"""
+      if (display === 'inline' || overflowX !== 'visible') return false
+      return one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1
+    }
+    const told = 'button, a, label, h1, h2, h3, legend, dt, th, header, header div'
+    return [...document.querySelectorAll(told)]
+      .filter((one) => one.checkVisibility() && one.innerText.trim() !== '')
+      .filter((one) => sticksOut(one) || isFull(one))
+      .map((one) => `${one.localName}: ${one.innerText}`)
+}"""
 
 
 @pytest.mark.parametrize("size", _WIDTHS)

@@ -1,4 +1,5 @@
 import { locale } from './texts/locale'
+import { isMirrored } from './ui/mirrored'
 
 const BYTES = ['B', 'kB', 'MB', 'GB', 'TB']
 const DAY = 86_400_000
@@ -52,7 +53,7 @@ export function formatBytes(bytes: number): string {
   const power = Math.min(BYTES.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3))
   const value = bytes / 1000 ** power
   const isWhole = value >= 100 || power === 0
-  return `${isWhole ? formatNumber(Math.round(value)) : tenth.format(value)} ${BYTES[power]}`
+  return unbroken(`${isWhole ? formatNumber(Math.round(value)) : tenth.format(value)} ${BYTES[power]}`)
 }
 
 /** Whole days until then, a begun day counting; never below zero. */
@@ -61,7 +62,12 @@ export function daysUntil(moment: string, now = Date.now()): number {
 }
 
 export function formatDimensions(width: number, height: number): string {
-  return `${width} × ${height}`
+  return unbroken(`${width} × ${height}`)
+}
+
+/** What runs from left to right in every language, and would be turned round in a line that does not. */
+function unbroken(text: string): string {
+  return isMirrored() ? `\u2066${text}\u2069` : text
 }
 
 const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })

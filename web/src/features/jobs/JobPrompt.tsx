@@ -17,6 +17,7 @@ export function JobPrompt({ prompt }: { prompt: string }) {
       <div className="min-w-0 flex-1">
         <p
           ref={text}
+          dir="auto"
           className={classes(
             'whitespace-pre-wrap break-words text-sm leading-relaxed',
             !whole && 'line-clamp-3',

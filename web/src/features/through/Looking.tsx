@@ -40,7 +40,10 @@ export function Looking({ round, picture, ahead, decider }: LookingProps) {
           <ChevronRight size={24} aria-hidden className="rtl:-scale-x-100" />
         </Step>
       </div>
-      <p className="mx-auto line-clamp-1 max-w-3xl shrink-0 px-4 pt-2 text-center text-sm text-zinc-400">
+      <p
+        dir="auto"
+        className="mx-auto line-clamp-1 max-w-3xl shrink-0 px-4 pt-2 text-center text-sm text-zinc-400"
+      >
         {picture?.prompt}
       </p>
       <Controls decider={decider} />

@@ -70,6 +70,7 @@ function Row({ name, text, exact, otherwise, search, large }: RowProps) {
     <div className={classes('group relative py-1.5 pe-7', text.length > SHORT && 'col-span-2')}>
       <dt className="text-xs text-zinc-400">{name}</dt>
       <dd
+        dir={large ? 'auto' : undefined}
         className={classes('wrap-anywhere', large ? 'whitespace-pre-wrap leading-relaxed' : 'leading-snug')}
       >
         {text ? <Highlighted text={text} search={search} /> : otherwise}

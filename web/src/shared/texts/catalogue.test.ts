@@ -32,6 +32,7 @@ const SAME = new Set([
   'settings.outputFormat',
   'fallback',
   'demo.key',
+  'options.AUTO',
   'options.TRANSPARENT',
   'holds',
   'summary',
@@ -132,6 +133,15 @@ describe('the language of a page', () => {
     expect(gallery.count(1)).toBe('1 Bild')
     expect((await import('@/shared/moreTexts')).moreTexts.preferences.language).toBe('Sprache')
     expect(document.documentElement).toMatchObject({ lang: 'de', dir: 'ltr' })
+  })
+
+  it('has words for what a server refuses, and for all else those of the server', async () => {
+    speak('de')
+    const { reasonOf } = await import('@/shared/reasonOf')
+    const { ApiError } = await import('@/shared/graphql/request')
+    await (await import('./catalogue')).loadLanguage()
+    expect(reasonOf(new ApiError('The day is used up.', 'QUOTA_EXCEEDED'))).toContain('Tageslimit')
+    expect(reasonOf(new ApiError('Something new.', 'NEW'))).toBe('Something new.')
   })
 
   it('is English where its words do not come', async () => {

@@ -13,6 +13,8 @@ const LOADERS: Partial<Record<typeof language, () => Promise<Translate>>> = {
   'ar-XB': async () => madeOf((await import('./pseudo')).mirroredWords),
 }
 
+const RIGHT_TO_LEFT: readonly (typeof language)[] = ['ar-XB']
+
 const early: (() => void)[] = []
 let translate: Translate | null = null
 
@@ -33,7 +35,7 @@ export async function loadLanguage(): Promise<void> {
   for (const translateIt of early) translateIt()
   const { documentElement: root } = document
   root.lang = language in LANGUAGES ? language : 'en'
-  root.dir = language === 'ar-XB' ? 'rtl' : 'ltr'
+  root.dir = RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr'
 }
 
 function partOf(catalogue: Catalogue): Translate {

@@ -42,6 +42,7 @@ export function SearchField({ search, onSearch }: SearchFieldProps) {
       <input
         ref={field}
         type="search"
+        dir={value ? 'auto' : undefined}
         aria-label={texts.gallery.search}
         aria-keyshortcuts="/"
         placeholder={texts.gallery.search}

@@ -56,9 +56,9 @@ export const create: Catalogue['create'] = {
     key: 'OPENAI_API_KEY',
     end: 'auf dem Server setzen und ihn neu starten.',
   },
-  sizes: { square: 'Quadrat', landscape: 'Querformat', portrait: 'Hochformat', auto: 'Automatisch' },
+  sizes: { square: 'Quadrat', landscape: 'Querformat', portrait: 'Hochformat', auto: 'Auto' },
   options: {
-    AUTO: 'Automatisch',
+    AUTO: 'Auto',
     LOW: 'Niedrig',
     MEDIUM: 'Mittel',
     HIGH: 'Hoch',

@@ -67,7 +67,7 @@ export const first: Catalogue['first'] = {
     select: 'Auswählen',
     goThrough: 'Durchsehen',
     compare: 'Vergleichen',
-    remix: 'Mit allen Einstellungen übernehmen',
+    remix: 'Einstellungen übernehmen',
     menu: 'Was damit geschehen soll',
   },
   trash: {

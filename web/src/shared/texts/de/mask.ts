@@ -1,8 +1,8 @@
 import type { Catalogue } from '@/shared/texts/catalogue'
 
 export const mask: Catalogue['mask'] = {
-  control: { draw: 'Änderbares markieren', change: 'Maske ändern', remove: 'Maske entfernen' },
-  title: 'Markieren, was sich ändern darf',
+  control: { draw: 'Maske zeichnen', change: 'Maske ändern', remove: 'Maske entfernen' },
+  title: 'Maske',
   name: (prompt) => `Maske${prompt ? `: ${prompt}` : ''}`,
   stage: 'Zeichenfläche. Die Pfeiltasten bewegen den Pinsel, die Leertaste malt.',
   tool: 'Werkzeug',
@@ -16,7 +16,7 @@ export const mask: Catalogue['mask'] = {
   invert: 'Markiertes und Unmarkiertes vertauschen',
   clear: 'Leeren',
   cancel: 'Abbrechen',
-  save: 'Maske verwenden',
+  save: 'Verwenden',
   saving: 'Wird gespeichert …',
   blank: 'Noch ist nichts markiert.',
 }

@@ -23,7 +23,7 @@ export const shortcuts: Catalogue['shortcuts'] = {
     select: 'Auswählen, oder nicht',
     star: 'Stern setzen, oder nicht',
     edit: 'Als Vorlage verwenden',
-    remix: 'Mit allen Einstellungen übernehmen',
+    remix: 'Einstellungen übernehmen',
     copyPrompt: 'Prompt kopieren',
     download: 'Herunterladen',
     goThrough: 'Eines nach dem anderen durchsehen (mehrere)',

@@ -40,7 +40,7 @@ export const viewer: Catalogue['viewer'] = {
     tokens: 'Tokens',
     origin: 'Herkunft',
     generated: 'Hier erzeugt',
-    uploaded: 'Hochgeladen',
+    uploaded: 'Upload',
     created: 'Entstanden',
     trashed: 'In den Papierkorb gelegt',
     purge: 'Endgültig gelöscht',
