@@ -24,6 +24,7 @@ from gallery.serving import LARGEST_MESSAGE
 from gallery.settings import Settings, load
 from gallery.wiring import Parts, parts
 from jobs.worker import run as run_worker
+from storage.base import Storage
 from storage.s3.access import S3Access
 from tests import s3
 from tests.client import Client
@@ -143,6 +144,17 @@ def settings(database_url: str, redis_url: str, place: dict[str, str], tmp_path:
     )
 
 
+async def keys_in(storage: Storage) -> list[str]:
+    """Those of everything that is stored."""
+    return [info.key async for info in storage.list("")]
+
+
+def files_on(spool: Path) -> list[str]:
+    """Their names, those that are only locks left out."""
+    found = [path for path in spool.rglob("*") if path.is_file()]
+    return sorted(path.name for path in found if path.suffix != ".lock")
+
+
 class House:
     """A running api, with a worker beside it where a test asks for one."""
 
@@ -171,13 +183,10 @@ class House:
         return opened
 
     async def objects(self) -> list[str]:
-        """The keys of everything that is stored."""
-        return [info.key async for info in self.parts.storage.list("")]
+        return await keys_in(self.parts.storage)
 
     def spooled(self) -> list[str]:
-        """Names of the files on the spool, those that are only locks left out."""
-        found = [path for path in self.settings.spool_dir.rglob("*") if path.is_file()]
-        return sorted(path.name for path in found if path.suffix != ".lock")
+        return files_on(self.settings.spool_dir)
 
     async def close(self) -> None:
         for client in self._clients:

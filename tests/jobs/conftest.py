@@ -22,6 +22,7 @@ from resolvers import jobs as asking
 from resolvers import people, uploads
 from resolvers.context import Context
 from resolvers.jobs import GenerationRequest
+from tests.conftest import files_on, keys_in
 from tests.jobs.fakes import FailingStorage
 from tests.pictures import png
 
@@ -110,12 +111,10 @@ class Workshop:
             return await counters.drift(session, self.user_id)
 
     def spooled(self) -> list[str]:
-        """Names of the files on the spool, those that are only locks left out."""
-        found = [path for path in self.spool.root.rglob("*") if path.is_file()]
-        return sorted(path.name for path in found if path.suffix != ".lock")
+        return files_on(self.spool.root)
 
     async def objects(self) -> list[str]:
-        return [info.key async for info in self.storage.list("")]
+        return await keys_in(self.storage)
 
 
 @pytest.fixture

@@ -13,6 +13,9 @@ from resolvers import people
 from tests.conftest import House
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+needs_chromium = pytest.mark.skipif(
+    CHROMIUM is None, reason="there is no Chromium here: apt-get install chromium"
+)
 _FLAGS = (
     "--disable-gpu",
     "--disable-quic",

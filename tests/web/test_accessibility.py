@@ -7,21 +7,18 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from db.engine import Database
+from tests.api.helpers import STAR, TRASH
 from tests.client import Client
 from tests.conftest import House
 from tests.pictures import png
 from tests.web.axe import needs_axe, violations
-from tests.web.conftest import CHROMIUM, Person
+from tests.web.conftest import Person, needs_chromium
 
 pytestmark = [
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="there is no Chromium here: apt-get install chromium"
-    ),
+    needs_chromium,
     needs_axe,
 ]
 
-_TRASH = "mutation($id: ID!) { trashImage(id: $id) { userErrors { message } } }"
-_STAR = "mutation($id: ID!) { starImage(id: $id, starred: true) { userErrors { message } } }"
 _WIDE: Any = {"width": 1280, "height": 800}
 _PHONE: Any = {"width": 390, "height": 844}
 
@@ -86,8 +83,8 @@ async def _fill(client: Client) -> None:
     for n in range(1, 5):
         made = await client.upload(png(64 + n, 48), prompt=f"Picture {n}")
         ids.append(made["images"][0]["id"])
-    await client.query(_STAR, id=ids[1])
-    await client.query(_TRASH, id=ids[0])
+    await client.query(STAR, id=ids[1])
+    await client.query(TRASH, id=ids[0])
 
 
 async def _goto(page: Page, path: str) -> None:

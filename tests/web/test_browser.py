@@ -9,11 +9,9 @@ from playwright.async_api import Locator, Page, WebSocket, expect
 from gallery.wiring import Parts
 from tests.client import Client
 from tests.pictures import png
-from tests.web.conftest import CHROMIUM, Person
+from tests.web.conftest import Person, needs_chromium
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="there is no Chromium here: apt-get install chromium"
-)
+pytestmark = needs_chromium
 
 _PROMPT = "A lighthouse at dusk"
 

@@ -14,11 +14,9 @@ from tests.api.helpers import asked_for
 from tests.client import Client
 from tests.pictures import png
 from tests.web.axe import needs_axe, violations
-from tests.web.conftest import CHROMIUM, Person
+from tests.web.conftest import Person, needs_chromium
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="there is no Chromium here: apt-get install chromium"
-)
+pytestmark = needs_chromium
 
 _FILE = "query($id: ID!) { node(id: $id) { ... on Image { url deletedAt } } }"
 _DROP = """(files) => {

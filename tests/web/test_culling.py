@@ -4,30 +4,19 @@ import asyncio
 import re
 from typing import Any
 
-import pytest
 from playwright.async_api import Locator, Page, expect
 
 from gallery.wiring import Parts
 from tests.api.helpers import asked_for, ended
 from tests.client import Client
-from tests.pictures import png
 from tests.web.axe import needs_axe, violations
-from tests.web.conftest import CHROMIUM, Person
+from tests.web.conftest import Person, needs_chromium
+from tests.web.pages import upload_pictures
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="there is no Chromium here: apt-get install chromium"
-)
+pytestmark = needs_chromium
 
 _HEARD = "JSON.parse(sessionStorage.getItem('gallery.through')).done.length"
 _STATES = "query($ids: [ID!]!) { nodes(ids: $ids) { ... on Image { starred deletedAt } } }"
-
-
-async def _upload(client: Client, count: int) -> list[str]:
-    made = []
-    for n in range(1, count + 1):
-        drawn = png(64 + n, 48, colour=f"hsl({n * 40}, 60%, 50%)")
-        made.append(await client.upload(drawn, prompt=f"Picture {n}"))
-    return [one["images"][0]["id"] for one in made]
 
 
 async def _becomes(client: Client, ids: list[str], expected: str) -> None:
@@ -59,7 +48,7 @@ def _thumb(page: Page, name: str) -> Locator:
 async def test_keys_decide_a_reload_loses_nothing_and_one_undo_takes_all_back(
     person: Person, ann: Client
 ) -> None:
-    ids = await _upload(ann, 4)
+    ids = await upload_pictures(ann, 4)
     page = await person.window("/gallery")
     await page.get_by_role("checkbox", name="Select: Picture 4", exact=True).click()
     for n in (2, 1, 3):
@@ -128,7 +117,7 @@ async def test_one_is_kept_and_the_rest_of_the_job_thrown_away(
 
 @needs_axe
 async def test_nothing_stands_in_the_way(person: Person, ann: Client) -> None:
-    ids = await _upload(ann, 3)
+    ids = await upload_pictures(ann, 3)
     page = await person.window(f"/through#{','.join(ids)}")
     await expect(_picture(page, "Picture 1")).to_be_visible()
     await page.keyboard.press("x")

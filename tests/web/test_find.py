@@ -3,22 +3,18 @@
 import re
 from typing import Any
 
-import pytest
 from playwright.async_api import Browser, Locator, Page, WebSocketRoute, expect
 from sqlalchemy import text
 
 from db.engine import Database
+from tests.api.helpers import STAR, TRASH
 from tests.client import Client
 from tests.conftest import House
 from tests.pictures import png
-from tests.web.conftest import CHROMIUM, Person
+from tests.web.conftest import Person, needs_chromium
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="there is no Chromium here: apt-get install chromium"
-)
+pytestmark = needs_chromium
 
-_TRASH = "mutation($id: ID!) { trashImage(id: $id) { userErrors { message } } }"
-_STAR = "mutation($id: ID!) { starImage(id: $id, starred: true) { userErrors { message } } }"
 _AGE = text("UPDATE images SET deleted_at = deleted_at - INTERVAL '27 days' WHERE prompt = :prompt")
 
 
@@ -70,7 +66,7 @@ async def test_a_search_stands_in_the_address_and_stays_true(person: Person, ann
 
 async def test_filters_are_set_shown_and_lifted(person: Person, ann: Client) -> None:
     fox, _ = await _upload(ann, "A red fox", "A blue whale")
-    await ann.query(_STAR, id=fox)
+    await ann.query(STAR, id=fox)
     page = await person.window("/gallery")
     await page.get_by_role("button", name="Filters").click()
     panel = page.get_by_role("dialog", name="Filters")
@@ -131,7 +127,7 @@ async def test_the_trash_shows_what_expires_soon(
     person: Person, ann: Client, database: Database
 ) -> None:
     for image_id in await _upload(ann, "Old", "New"):
-        await ann.query(_TRASH, id=image_id)
+        await ann.query(TRASH, id=image_id)
     async with database.write() as tx:
         await tx.execute(_AGE, {"prompt": "Old"})
     page = await person.window("/trash")

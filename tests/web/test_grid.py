@@ -13,11 +13,9 @@ from tests.api.helpers import STAR
 from tests.client import Client
 from tests.conftest import House
 from tests.pictures import png
-from tests.web.conftest import CHROMIUM, Person
+from tests.web.conftest import Person, needs_chromium
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="there is no Chromium here: apt-get install chromium"
-)
+pytestmark = needs_chromium
 
 _FIRST_IN_VIEW = """() => {
   const top = document.querySelector('[data-scroller]')?.getBoundingClientRect().top ?? 0

@@ -29,11 +29,9 @@ from tests.jobs.images_api import (
     pictures,
 )
 from tests.pictures import png
-from tests.web.conftest import CHROMIUM, Person
+from tests.web.conftest import Person, needs_chromium
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="there is no Chromium here: apt-get install chromium"
-)
+pytestmark = needs_chromium
 
 ONE, TWO, THREE, FOUR = (png(48, 48, colour) for colour in ("teal", "navy", "olive", "maroon"))
 CANCEL = "mutation($id: ID!) { cancelJob(id: $id) { userErrors { message } } }"

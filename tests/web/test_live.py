@@ -2,23 +2,17 @@
 
 from urllib.parse import urlsplit
 
-import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, expect
 
 from db.engine import Database
 from gallery.settings import Settings
 from tests.api.helpers import STAR, TRASH
 from tests.conftest import serving
 from tests.pictures import png
-from tests.web.conftest import CHROMIUM, Person
+from tests.web.conftest import Person, needs_chromium
+from tests.web.pages import tile
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="there is no Chromium here: apt-get install chromium"
-)
-
-
-def _tile(page: Page, prompt: str) -> Locator:
-    return page.get_by_role("gridcell").filter(has=page.get_by_title(prompt, exact=True))
+pytestmark = needs_chromium
 
 
 async def test_what_happened_while_the_server_was_away_is_there_when_it_is_back(
@@ -34,7 +28,7 @@ async def test_what_happened_while_the_server_was_away_is_there_when_it_is_back(
         person = Person(await chromium.new_context(), house, database)
         await person.sign_in()
         page = await person.window("/gallery")
-        await expect(_tile(page, "red")).to_be_visible()
+        await expect(tile(page, "red")).to_be_visible()
         await page.evaluate("window.isTheSame = true")
         port = urlsplit(house.address).port
     assert port is not None
@@ -48,9 +42,9 @@ async def test_what_happened_while_the_server_was_away_is_there_when_it_is_back(
         await elsewhere.query(TRASH, id=ids[1])
 
     async with serving(settings, grace=1, port=port):
-        await expect(_tile(page, "navy")).to_be_visible()
-        await expect(_tile(page, "red").get_by_role("button", name="Remove star")).to_be_visible()
-        await expect(_tile(page, "teal")).to_have_count(0)
+        await expect(tile(page, "navy")).to_be_visible()
+        await expect(tile(page, "red").get_by_role("button", name="Remove star")).to_be_visible()
+        await expect(tile(page, "teal")).to_have_count(0)
         await expect(page.get_by_text("3 pictures")).to_be_visible()
         await expect(page.get_by_text("Connection lost")).to_be_hidden()
         assert await page.evaluate("window.isTheSame")

@@ -5,7 +5,6 @@ import re
 import zipfile
 from typing import Any
 
-import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
 from db.engine import Database
@@ -15,26 +14,16 @@ from gallery.wiring import Parts
 from tests.client import Client
 from tests.conftest import House
 from tests.pictures import png
-from tests.web.conftest import CHROMIUM, Person
+from tests.web.conftest import Person, needs_chromium
+from tests.web.pages import numbered, upload_pictures
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="there is no Chromium here: apt-get install chromium"
-)
+pytestmark = needs_chromium
 
 _COUNTS = "{ viewer { gallery { count starredCount } trash { count } } }"
 _BULK = """
     mutation($selection: ImageSelection!, $action: ImageAction!) {
       bulkUpdateImages(selection: $selection, action: $action) { operation { id changed } } }
 """
-
-
-async def _upload(client: Client, count: int) -> list[str]:
-    """Pictures 1 to count, the last one the newest; their ids in this order."""
-    made = []
-    for n in range(1, count + 1):
-        drawn = png(64 + n, 48, colour=f"hsl({n * 40}, 60%, 50%)")
-        made.append(await client.upload(drawn, prompt=f"Picture {n}"))
-    return [one["images"][0]["id"] for one in made]
 
 
 async def _counts(client: Client) -> tuple[int, int, int]:
@@ -51,11 +40,6 @@ async def _until(client: Client, live: int, starred: int, trashed: int) -> None:
             await asyncio.sleep(0.02)
 
 
-def _tile(page: Page, number: int) -> Locator:
-    title = page.get_by_title(f"Picture {number}", exact=True)
-    return page.get_by_role("gridcell").filter(has=title)
-
-
 def _check(page: Page, number: int) -> Locator:
     return page.get_by_role("checkbox", name=f"Select: Picture {number}", exact=True)
 
@@ -69,7 +53,7 @@ async def _selected(page: Page, *numbers: int) -> None:
     marked = page.get_by_role("gridcell", selected=True)
     await expect(marked).to_have_count(len(numbers))
     for number in numbers:
-        await expect(_tile(page, number)).to_have_attribute("aria-selected", "true")
+        await expect(numbered(page, number)).to_have_attribute("aria-selected", "true")
     told = page.get_by_role("status").filter(has_text=f"{len(numbers)} selected")
     await expect(told).to_be_attached()
 
@@ -77,30 +61,30 @@ async def _selected(page: Page, *numbers: int) -> None:
 async def test_pictures_are_selected_by_checks_clicks_and_ranges(
     person: Person, ann: Client
 ) -> None:
-    await _upload(ann, 8)
+    await upload_pictures(ann, 8)
     page = await person.window("/gallery")
-    await _tile(page, 8).hover()
+    await numbered(page, 8).hover()
     await _check(page, 8).click()
     await _selected(page, 8)
     await expect(_bar(page)).to_contain_text("1 selected")
 
-    await _tile(page, 5).get_by_role("link").first.click()
+    await numbered(page, 5).get_by_role("link").first.click()
     await _selected(page, 8, 5)
-    await _tile(page, 5).get_by_role("link").first.click()
-    await _tile(page, 7).get_by_role("link").first.click()
+    await numbered(page, 5).get_by_role("link").first.click()
+    await numbered(page, 7).get_by_role("link").first.click()
     await _selected(page, 8, 7)
 
     await page.keyboard.down("Shift")
-    await _tile(page, 4).hover()
+    await numbered(page, 4).hover()
     await expect(page.locator("[data-candidate]")).to_have_count(3)
-    await _tile(page, 4).get_by_role("link").first.click()
+    await numbered(page, 4).get_by_role("link").first.click()
     await page.keyboard.up("Shift")
     await _selected(page, 8, 7, 6, 5, 4)
     await expect(page.locator("[data-candidate]")).to_have_count(0)
 
     await page.keyboard.press("Escape")
     await expect(_bar(page)).to_be_hidden()
-    await _tile(page, 3).get_by_role("link").first.click(modifiers=["ControlOrMeta"])
+    await numbered(page, 3).get_by_role("link").first.click(modifiers=["ControlOrMeta"])
     await _selected(page, 3)
     assert page.url.endswith("/gallery")
 
@@ -108,13 +92,13 @@ async def test_pictures_are_selected_by_checks_clicks_and_ranges(
 async def test_everything_but_one_goes_to_the_trash_and_comes_back(
     person: Person, ann: Client
 ) -> None:
-    await _upload(ann, 6)
+    await upload_pictures(ann, 6)
     page = await person.window("/gallery")
-    await expect(_tile(page, 1)).to_be_visible()
+    await expect(numbered(page, 1)).to_be_visible()
     await page.keyboard.press("ControlOrMeta+a")
     await _selected(page, 1, 2, 3, 4, 5, 6)
     await ann.upload(png(90, 90), prompt="Picture 7")
-    await expect(_tile(page, 7)).to_be_visible()
+    await expect(numbered(page, 7)).to_be_visible()
     await _selected(page, 1, 2, 3, 4, 5, 6)
     await _check(page, 4).click()
     await _selected(page, 1, 2, 3, 5, 6)
@@ -189,7 +173,7 @@ async def test_a_range_reaches_over_pages_that_are_not_loaded_any_more(
 async def test_a_star_shows_in_the_other_window_and_tells_what_was_changed_since(
     person: Person, ann: Client
 ) -> None:
-    _, second, _ = await _upload(ann, 3)
+    _, second, _ = await upload_pictures(ann, 3)
     here = await person.window("/gallery")
     there = await person.window("/gallery?starred=1")
     await expect(there.get_by_text("No starred pictures")).to_be_visible()
@@ -209,7 +193,7 @@ async def test_a_star_shows_in_the_other_window_and_tells_what_was_changed_since
 
 
 async def test_a_selection_is_saved_as_one_archive(person: Person, ann: Client) -> None:
-    await _upload(ann, 3)
+    await upload_pictures(ann, 3)
     page = await person.window("/gallery")
     await _check(page, 3).click()
     await page.keyboard.down("Shift")
@@ -225,7 +209,7 @@ async def test_a_selection_is_saved_as_one_archive(person: Person, ann: Client) 
 async def test_deleting_for_ever_asks_with_the_number_and_gives_the_focus_back(
     person: Person, ann: Client
 ) -> None:
-    ids = await _upload(ann, 5)
+    ids = await upload_pictures(ann, 5)
     await ann.query(_BULK, selection={"ids": ids}, action="TRASH")
     page = await person.window("/trash")
     await expect(page.get_by_text("5 pictures,").first).to_be_visible()
@@ -249,10 +233,10 @@ async def test_deleting_for_ever_asks_with_the_number_and_gives_the_focus_back(
 async def test_a_picture_looked_at_is_deleted_for_ever_and_the_next_one_shown(
     person: Person, ann: Client
 ) -> None:
-    for image_id in await _upload(ann, 2):
+    for image_id in await upload_pictures(ann, 2):
         await ann.query(_BULK, selection={"ids": [image_id]}, action="TRASH")
     page = await person.window("/trash")
-    await _tile(page, 2).get_by_role("link").first.click()
+    await numbered(page, 2).get_by_role("link").first.click()
     viewer = page.get_by_role("dialog", name="Picture")
     await expect(viewer.get_by_role("img", name="Picture 2")).to_be_visible()
     await page.keyboard.press("Shift+Delete")
@@ -264,7 +248,7 @@ async def test_a_picture_looked_at_is_deleted_for_ever_and_the_next_one_shown(
 
 
 async def test_the_trash_is_ordered_restored_from_and_emptied(person: Person, ann: Client) -> None:
-    first, second, third = await _upload(ann, 3)
+    first, second, third = await upload_pictures(ann, 3)
     for image_id in (second, third, first):
         await ann.query(_BULK, selection={"ids": [image_id]}, action="TRASH")
     page = await person.window("/trash")
@@ -292,7 +276,7 @@ async def _ordered(page: Page, *numbers: int) -> None:
 
 
 async def test_the_history_takes_back_what_was_done_elsewhere(person: Person, ann: Client) -> None:
-    ids = await _upload(ann, 4)
+    ids = await upload_pictures(ann, 4)
     page = await person.window("/gallery")
     await page.get_by_role("link", name="History").click()
     await expect(page.get_by_text("Nothing done yet")).to_be_visible()
@@ -307,9 +291,9 @@ async def test_the_history_takes_back_what_was_done_elsewhere(person: Person, an
 
 
 async def test_the_keyboard_alone_selects_acts_and_undoes(person: Person, ann: Client) -> None:
-    await _upload(ann, 5)
+    await upload_pictures(ann, 5)
     page = await person.window("/gallery")
-    await expect(_tile(page, 1)).to_be_visible()
+    await expect(numbered(page, 1)).to_be_visible()
     await _tab_to_the_grid(page)
     await page.keyboard.press("x")
     await page.keyboard.press("ArrowRight")
@@ -321,7 +305,7 @@ async def test_the_keyboard_alone_selects_acts_and_undoes(person: Person, ann: C
     await _selected(page, 5, 3, 2, 1)
     await page.keyboard.press("Delete")
     await expect(page.get_by_role("gridcell")).to_have_count(1)
-    await expect(_tile(page, 4).locator("[data-open]")).to_be_focused()
+    await expect(numbered(page, 4).locator("[data-open]")).to_be_focused()
     await page.keyboard.press("ControlOrMeta+z")
     await expect(page.get_by_role("gridcell")).to_have_count(5)
 
@@ -340,7 +324,7 @@ async def _tab_to_the_grid(page: Page) -> None:
 async def test_a_finger_presses_long_and_sweeps(
     chromium: Browser, house: House, database: Database, ann: Client
 ) -> None:
-    await _upload(ann, 6)
+    await upload_pictures(ann, 6)
     viewport: Any = {"width": 390, "height": 844}
     context = await chromium.new_context(has_touch=True, is_mobile=True, viewport=viewport)
     person = Person(context, house, database)
@@ -348,13 +332,13 @@ async def test_a_finger_presses_long_and_sweeps(
     page = await person.window("/gallery")
     await page.wait_for_load_state("networkidle")
     fingers = await context.new_cdp_session(page)
-    start, end = await _middle(_tile(page, 6)), await _middle(_tile(page, 3))
+    start, end = await _middle(numbered(page, 6)), await _middle(numbered(page, 3))
     await fingers.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [start]})
     await _selected(page, 6)
     await fingers.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [end]})
     await _selected(page, 6, 5, 4, 3)
     await fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    await _tile(page, 1).tap()
+    await numbered(page, 1).tap()
     await _selected(page, 6, 5, 4, 3, 1)
     assert person.complaints == []
 

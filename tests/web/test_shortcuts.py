@@ -1,23 +1,15 @@
 """One registry of actions behind keys, menus and the sheet of shortcuts."""
 
-import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.client import Client
-from tests.pictures import png
-from tests.web.conftest import CHROMIUM, Person
+from tests.web.conftest import Person, needs_chromium
+from tests.web.pages import upload_pictures
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="there is no Chromium here: apt-get install chromium"
-)
+pytestmark = needs_chromium
 
 
-async def _upload(client: Client, count: int) -> None:
-    for n in range(1, count + 1):
-        await client.upload(png(64 + n, 48), prompt=f"Picture {n}")
-
-
-def _tile(page: Page, number: int) -> Locator:
+def _opener(page: Page, number: int) -> Locator:
     return page.locator(f"[data-open][title='Picture {number}']")
 
 
@@ -49,16 +41,16 @@ async def test_the_sheet_opens_by_key_and_button_and_never_while_typing(person: 
 async def test_keys_do_to_the_tile_with_the_focus_what_they_say(
     person: Person, ann: Client
 ) -> None:
-    await _upload(ann, 3)
+    await upload_pictures(ann, 3)
     page = await person.window("/gallery")
-    await _tile(page, 2).focus()
+    await _opener(page, 2).focus()
     await page.keyboard.press("s")
     await expect(page.get_by_role("button", name="Remove star")).to_have_count(1)
     await page.keyboard.press("Delete")
-    await expect(_tile(page, 2)).to_be_hidden()
-    await expect(_tile(page, 1)).to_be_focused()
+    await expect(_opener(page, 2)).to_be_hidden()
+    await expect(_opener(page, 1)).to_be_focused()
     await page.keyboard.press("ControlOrMeta+z")
-    await expect(_tile(page, 2)).to_be_visible()
+    await expect(_opener(page, 2)).to_be_visible()
 
     await page.keyboard.press("g")
     await page.keyboard.press("t")
@@ -72,9 +64,9 @@ async def test_keys_do_to_the_tile_with_the_focus_what_they_say(
 async def test_the_menu_of_a_picture_is_walked_by_arrows_and_gives_the_focus_back(
     person: Person, ann: Client
 ) -> None:
-    await _upload(ann, 2)
+    await upload_pictures(ann, 2)
     page = await person.window("/gallery")
-    await _tile(page, 1).focus()
+    await _opener(page, 1).focus()
     await page.keyboard.press("Shift+F10")
     await expect(_menu(page).get_by_role("menuitem", name="Open")).to_be_focused()
     await page.keyboard.press("ArrowUp")
@@ -83,43 +75,43 @@ async def test_the_menu_of_a_picture_is_walked_by_arrows_and_gives_the_focus_bac
     await expect(_menu(page).get_by_role("menuitem", name="Use as source")).to_be_focused()
     await page.keyboard.press("Escape")
     await expect(_menu(page)).to_be_hidden()
-    await expect(_tile(page, 1)).to_be_focused()
+    await expect(_opener(page, 1)).to_be_focused()
 
     await page.keyboard.press("Shift+F10")
     await page.keyboard.press("End")
     await page.keyboard.press("Enter")
     await expect(page.get_by_text("1 picture moved to trash")).to_be_visible()
-    await expect(_tile(page, 2)).to_be_focused()
+    await expect(_opener(page, 2)).to_be_focused()
 
 
 async def test_the_menu_opens_what_was_pointed_at_and_closes_by_a_click_beside(
     person: Person, ann: Client
 ) -> None:
-    await _upload(ann, 2)
+    await upload_pictures(ann, 2)
     page = await person.window("/gallery")
-    await _tile(page, 1).click(button="right")
+    await _opener(page, 1).click(button="right")
     await expect(_menu(page)).to_be_visible()
     await page.get_by_role("heading", name="Gallery").click()
     await expect(_menu(page)).to_be_hidden()
-    await _tile(page, 2).click(button="right")
+    await _opener(page, 2).click(button="right")
     await _menu(page).get_by_role("menuitem", name="Open").click()
     await expect(page.get_by_role("dialog", name="Picture")).to_be_visible()
     await page.go_back()
-    await expect(_tile(page, 2)).to_be_visible()
+    await expect(_opener(page, 2)).to_be_visible()
 
 
 async def test_the_menu_of_a_selected_picture_is_that_of_the_selection(
     person: Person, ann: Client
 ) -> None:
-    await _upload(ann, 3)
+    await upload_pictures(ann, 3)
     page = await person.window("/gallery")
-    await _tile(page, 1).click(modifiers=["ControlOrMeta"])
-    await _tile(page, 2).click(modifiers=["ControlOrMeta"])
-    await _tile(page, 2).click(button="right")
+    await _opener(page, 1).click(modifiers=["ControlOrMeta"])
+    await _opener(page, 2).click(modifiers=["ControlOrMeta"])
+    await _opener(page, 2).click(button="right")
     await expect(_menu(page).get_by_role("menuitem", name="Open")).to_have_count(0)
     await _menu(page).get_by_role("menuitem", name="Star", exact=True).click()
     await expect(page.get_by_text("2 pictures starred")).to_be_visible()
-    await _tile(page, 3).click(button="right")
+    await _opener(page, 3).click(button="right")
     await expect(_menu(page).get_by_role("menuitem", name="Open")).to_be_visible()
 
 

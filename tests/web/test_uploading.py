@@ -2,16 +2,13 @@
 
 import re
 
-import pytest
 from playwright.async_api import FilePayload, Locator, Page, Route, expect
 
 from tests.client import Client
 from tests.pictures import png
-from tests.web.conftest import CHROMIUM, Person
+from tests.web.conftest import Person, needs_chromium
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="there is no Chromium here: apt-get install chromium"
-)
+pytestmark = needs_chromium
 
 COUNT = "{ viewer { gallery { count } } }"
 

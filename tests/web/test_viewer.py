@@ -14,26 +14,15 @@ from gallery.wiring import Parts
 from tests.api.helpers import STAR, TRASH, asked_for, ended, eventually
 from tests.client import Client
 from tests.conftest import House
-from tests.pictures import png
 from tests.web.axe import needs_axe, violations
-from tests.web.conftest import CHROMIUM, Person
+from tests.web.conftest import Person, needs_chromium
+from tests.web.pages import upload_pictures
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="there is no Chromium here: apt-get install chromium"
-)
+pytestmark = needs_chromium
 
 _PREVIEW = ".1440.webp"
 _DELETED_AT = "query($id: ID!) { node(id: $id) { ... on Image { deletedAt } } }"
 _DELETE = "mutation($id: ID!) { deleteImage(id: $id) { operation { id } userErrors { message } } }"
-
-
-async def _upload(client: Client, count: int, side: int = 64) -> list[str]:
-    """Pictures 1 to count, the last one the newest; their ids in this order."""
-    made = []
-    for n in range(1, count + 1):
-        drawn = png(side + n, side, colour=f"hsl({n * 40}, 60%, 50%)")
-        made.append(await client.upload(drawn, prompt=f"Picture {n}"))
-    return [one["images"][0]["id"] for one in made]
 
 
 def _is_live(found: dict[str, Any]) -> bool:
@@ -70,7 +59,7 @@ def _zoom(page: Page) -> Locator:
 async def test_keys_go_from_picture_to_picture_and_back_returns_to_its_tile(
     person: Person, ann: Client
 ) -> None:
-    ids = await _upload(ann, 5)
+    ids = await upload_pictures(ann, 5)
     page = await person.window("/gallery")
     await _open(page, "Picture 4")
     await expect(page).to_have_title(re.compile("^Picture 4 "))
@@ -92,7 +81,7 @@ async def test_keys_go_from_picture_to_picture_and_back_returns_to_its_tile(
 async def test_a_link_alone_knows_its_neighbours_and_closes_to_the_gallery(
     person: Person, ann: Client
 ) -> None:
-    ids = await _upload(ann, 3)
+    ids = await upload_pictures(ann, 3)
     page = await person.window(f"/gallery/{ids[1]}")
     await _drawn(page, "Picture 2")
     await _viewer(page).get_by_role("button", name="Previous picture").click()
@@ -105,7 +94,7 @@ async def test_a_link_alone_knows_its_neighbours_and_closes_to_the_gallery(
 
 async def test_arrows_go_on_past_what_the_page_has_loaded(person: Person, ann: Client) -> None:
     """Only a picture's neighbours are asked for where the page beneath has no list at all."""
-    ids = await _upload(ann, 9)
+    ids = await upload_pictures(ann, 9)
     page = await person.window("/operations")
     await page.evaluate(
         """id => { history.pushState({ usr: { background: { pathname: '/operations', search: '' },
@@ -121,7 +110,7 @@ async def test_arrows_go_on_past_what_the_page_has_loaded(person: Person, ann: C
 
 
 async def test_zoom_keeps_the_point_and_shows_the_original(person: Person, ann: Client) -> None:
-    await _upload(ann, 2, side=1600)
+    await upload_pictures(ann, 2, width=1600, height=1600)
     page = await person.window("/gallery")
     await _open(page, "Picture 2")
     before = await _box(page, "Picture 2")
@@ -166,7 +155,7 @@ async def _moves(page: Page, holds: Any) -> None:
 
 
 async def test_what_was_loaded_for_the_other_way_is_broken_off(person: Person, ann: Client) -> None:
-    ids = await _upload(ann, 5)
+    ids = await upload_pictures(ann, 5)
     page = await person.window("/gallery")
     await expect(page.get_by_role("gridcell")).to_have_count(5)
     wanted = await _previews(ann, ids)
@@ -204,7 +193,7 @@ async def _until(holds: Any) -> None:
 async def test_the_trash_takes_it_and_undo_brings_it_back_into_view(
     person: Person, ann: Client
 ) -> None:
-    await _upload(ann, 3)
+    await upload_pictures(ann, 3)
     page = await person.window("/gallery")
     await _open(page, "Picture 2")
     await page.keyboard.press("Delete")
@@ -221,7 +210,7 @@ async def test_the_trash_takes_it_and_undo_brings_it_back_into_view(
 
 
 async def test_what_another_window_does_is_said_and_leads_on(person: Person, ann: Client) -> None:
-    ids = await _upload(ann, 3)
+    ids = await upload_pictures(ann, 3)
     page = await person.window("/gallery")
     await _open(page, "Picture 3")
     await ann.query(STAR, id=ids[2])
@@ -244,7 +233,7 @@ async def test_what_another_window_does_is_said_and_leads_on(person: Person, ann
 async def test_lineage_leads_to_the_source_and_back(
     person: Person, ann: Client, worker: Parts
 ) -> None:
-    gone, kept = await _upload(ann, 2)
+    gone, kept = await upload_pictures(ann, 2)
     job = await asked_for(ann, prompt="An edit", sourceIds=[gone, kept], size="1024x1024")
     await ended(ann, job)
     await ann.query(TRASH, id=gone)
@@ -268,7 +257,7 @@ async def test_lineage_leads_to_the_source_and_back(
 async def test_remix_takes_everything_over_and_says_what_it_cannot(
     person: Person, ann: Client, worker: Parts
 ) -> None:
-    gone, kept = await _upload(ann, 2)
+    gone, kept = await upload_pictures(ann, 2)
     job = await asked_for(
         ann, prompt="An edit", sourceIds=[gone, kept], size="1536x1024", quality="HIGH", n=2
     )
@@ -292,7 +281,7 @@ async def test_remix_takes_everything_over_and_says_what_it_cannot(
 async def test_the_panel_stays_as_it_was_left_and_copies_each_fact(
     person: Person, ann: Client
 ) -> None:
-    await _upload(ann, 1)
+    await upload_pictures(ann, 1)
     await person.allow("clipboard-read", "clipboard-write")
     page = await person.window("/gallery")
     await _open(page, "Picture 1")
@@ -327,7 +316,7 @@ async def _phone(
 async def test_fingers_swipe_pinch_and_close(
     chromium: Browser, house: House, database: Database, ann: Client
 ) -> None:
-    await _upload(ann, 3, side=600)
+    await upload_pictures(ann, 3, width=600, height=600)
     async with _phone(chromium, house, database) as (person, context):
         page = await person.window("/gallery")
         await _open(page, "Picture 3")
@@ -368,7 +357,7 @@ async def _touch(fingers: CDPSession, kind: str, *points: tuple[int, int]) -> No
 async def test_readers_find_no_obstacle(
     chromium: Browser, house: House, database: Database, ann: Client
 ) -> None:
-    ids = await _upload(ann, 3)
+    ids = await upload_pictures(ann, 3)
     await ann.query(TRASH, id=ids[0])
     context = await chromium.new_context(reduced_motion="reduce")
     person = Person(context, house, database)

@@ -1,5 +1,4 @@
-import { locale } from './texts/locale'
-import { isMirrored } from './ui/mirrored'
+import { isMirrored, locale } from './texts/locale'
 
 const BYTES = ['B', 'kB', 'MB', 'GB', 'TB']
 const DAY = 86_400_000
@@ -33,14 +32,13 @@ const otherYear = new Intl.DateTimeFormat(locale, {
   day: 'numeric',
   year: 'numeric',
 })
-const narrowDay = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' })
 const narrowYear = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', year: 'numeric' })
 const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' })
 
 /** A day named as YYYY-MM-DD, with its year where that is not this one. */
 export function formatDay(key: string, narrow = false, now = new Date()): string {
   const date = new Date(`${key}T12:00:00`)
-  if (date.getFullYear() === now.getFullYear()) return (narrow ? narrowDay : thisYear).format(date)
+  if (date.getFullYear() === now.getFullYear()) return (narrow ? monthDay : thisYear).format(date)
   return (narrow ? narrowYear : otherYear).format(date)
 }
 
@@ -67,7 +65,7 @@ export function formatDimensions(width: number, height: number): string {
 
 /** What runs from left to right in every language, and would be turned round in a line that does not. */
 function unbroken(text: string): string {
-  return isMirrored() ? `\u2066${text}\u2069` : text
+  return isMirrored ? `\u2066${text}\u2069` : text
 }
 
 const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })

@@ -1,21 +1,17 @@
 import { X } from 'lucide-react'
-import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { texts } from '@/shared/texts'
 import { IconButton } from '@/shared/ui/Button'
+import { useModal } from '@/shared/ui/useModal'
 
 interface DrawerProps {
   onClose: () => void
   children: ReactNode
 }
 
-/** The browser's own modal dialog: it keeps the focus, and gives it back to the hamburger. */
+/** The sidebar where there is no room for one; the hamburger has the focus again afterwards. */
 export function Drawer({ onClose, children }: DrawerProps) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    return () => element?.close()
-  }, [])
+  const dialog = useModal()
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, by the browser itself
     <dialog

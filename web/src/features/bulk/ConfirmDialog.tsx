@@ -1,19 +1,15 @@
 import { TriangleAlert } from 'lucide-react'
-import { useId, useLayoutEffect, useRef } from 'react'
+import { useId } from 'react'
 import { asked } from '@/shared/questions'
 import { useStore } from '@/shared/store'
 import { Button } from '@/shared/ui/Button'
+import { useModal } from '@/shared/ui/useModal'
 
-/** The browser's own modal dialog: it keeps the focus, and gives it back. */
+/** Asks before what nothing takes back. */
 export function ConfirmDialog() {
   const question = useStore(asked)
-  const dialog = useRef<HTMLDialogElement>(null)
+  const dialog = useModal()
   const id = useId()
-  useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    return () => element?.close()
-  }, [])
   if (!question) return null
   const { title, body, confirm, cancel, answer } = question
   return (

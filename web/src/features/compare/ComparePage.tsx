@@ -1,12 +1,11 @@
 import { useMemo, useState } from 'react'
 import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
 import { comparePath } from '@/shared/batchLinks'
-import { reasonOf } from '@/shared/reasonOf'
-import { texts } from '@/shared/texts'
-import { Button } from '@/shared/ui/Button'
+import { DialogFailure } from '@/shared/ui/DialogFailure'
 import { DialogMessage } from '@/shared/ui/DialogMessage'
 import { ModalDialog } from '@/shared/ui/ModalDialog'
 import { useDocumentTitle } from '@/shared/ui/useDocumentTitle'
+import { useLeave } from '@/shared/useLeave'
 import { ZoomControl } from '@/shared/zoom/ZoomControl'
 import { ZoomReadout } from '@/shared/zoom/ZoomReadout'
 import { CompareBar } from './CompareBar'
@@ -31,13 +30,7 @@ export function ComparePage() {
       {pair && <Stages pair={pair} isSlider={place.isSlider} />}
       {pair && shown && <Differences pair={pair} />}
       {pair === null && <DialogMessage {...words.missing} />}
-      {isError && (
-        <DialogMessage title={texts.gallery.failed} body={reasonOf(error)}>
-          <Button tone="onDark" onClick={() => void refetch()}>
-            {texts.app.retry}
-          </Button>
-        </DialogMessage>
-      )}
+      {isError && <DialogFailure error={error} retry={() => void refetch()} />}
     </ModalDialog>
   )
 }
@@ -67,12 +60,12 @@ function Stages({ pair, isSlider }: StagesProps) {
 /** The way of showing is part of the address. */
 function usePlace(one: string, other: string) {
   const navigate = useNavigate()
-  const { key, search } = useLocation()
+  const { search } = useLocation()
   const [params, setParams] = useSearchParams()
   return {
     isSlider: params.get('as') === 'slider',
     show: (as: 'side' | 'slider') => setParams(as === 'slider' ? { as } : {}, { replace: true }),
     swap: () => navigate(comparePath(other, one) + search, { replace: true }),
-    leave: () => (key === 'default' ? navigate('/gallery', { replace: true }) : navigate(-1)),
+    leave: useLeave(),
   }
 }

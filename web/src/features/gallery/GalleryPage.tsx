@@ -56,6 +56,7 @@ export function GalleryPage({ bar }: { bar: ReactNode }) {
       below={isNarrowed(gallery.wanted) && <FilterChips {...gallery} />}
       bar={selecting && bar}
       scrollRef={scrollRef}
+      isScrubbed
     >
       <SelectionAnnouncer />
       <DropZone label={texts.gallery.dropHere} onFiles={upload} />

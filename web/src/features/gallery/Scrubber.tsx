@@ -26,7 +26,6 @@ export function Scrubber({ view }: { view: GridView }) {
       aria-valuemax={months.length - 1}
       aria-valuenow={now}
       aria-valuetext={months[now]?.name}
-      data-scrubber
       data-moving={isMoving || undefined}
       data-dragging={isDragging || undefined}
       className="group/scrubber pointer-events-none absolute top-0 inset-e-0 w-14 touch-none select-none outline-none sm:pointer-events-auto sm:cursor-pointer"

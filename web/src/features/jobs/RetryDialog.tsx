@@ -1,5 +1,6 @@
-import { useEffect, useId, useRef } from 'react'
+import { useId } from 'react'
 import { Button } from '@/shared/ui/Button'
+import { useModal } from '@/shared/ui/useModal'
 import { words } from './words'
 
 interface RetryDialogProps {
@@ -10,9 +11,8 @@ interface RetryDialogProps {
 
 /** Asked before what may have been paid is asked for again. */
 export function RetryDialog({ pictures, onConfirm, onClose }: RetryDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null)
+  const dialog = useModal()
   const id = useId()
-  useEffect(() => dialog.current?.showModal(), [])
   const close = () => dialog.current?.close()
   const confirm = () => {
     close()

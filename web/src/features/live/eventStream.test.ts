@@ -1,3 +1,5 @@
+// @vitest-environment jsdom
+
 import type { Client, Sink, SubscribePayload } from 'graphql-ws'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { GalleryEvent } from '@/shared/graphql/subscriptions'

@@ -1,8 +1,6 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react'
-import type { ReactNode } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
 import { texts } from '@/shared/texts'
-import { iconButtonClasses } from '@/shared/ui/Button'
+import { StepButton } from '@/shared/ui/StepButton'
 import { Controls } from './Controls'
 import type { Decider } from './Decider'
 import { type Round, verdictsOf } from './decisions'
@@ -33,12 +31,8 @@ export function Looking({ round, picture, ahead, decider }: LookingProps) {
         {verdict && (
           <Mark verdict={verdict} className="absolute top-3 left-1/2 size-9 -translate-x-1/2" size={20} />
         )}
-        <Step label={words.previous} isOff={at === 0} go={() => decider.goBy(-1)} side="inset-s-2">
-          <ChevronLeft size={24} aria-hidden className="rtl:-scale-x-100" />
-        </Step>
-        <Step label={words.next} isOff={at === ids.length - 1} go={() => decider.goBy(1)} side="inset-e-2">
-          <ChevronRight size={24} aria-hidden className="rtl:-scale-x-100" />
-        </Step>
+        {at > 0 && <StepButton to="previous" label={words.previous} go={() => decider.goBy(-1)} />}
+        {at < ids.length - 1 && <StepButton to="next" label={words.next} go={() => decider.goBy(1)} />}
       </div>
       <p
         dir="auto"
@@ -52,28 +46,5 @@ export function Looking({ round, picture, ahead, decider }: LookingProps) {
         {verdict && `, ${words.verdicts[verdict]}`}
       </p>
     </>
-  )
-}
-
-interface StepProps {
-  label: string
-  isOff: boolean
-  go: () => void
-  side: string
-  children: ReactNode
-}
-
-function Step({ label, isOff, go, side, children }: StepProps) {
-  if (isOff) return null
-  return (
-    <button
-      type="button"
-      aria-label={label}
-      title={label}
-      onClick={go}
-      className={iconButtonClasses('glass', 'largeRound', `absolute inset-y-0 my-auto ${side}`)}
-    >
-      {children}
-    </button>
   )
 }

@@ -1,14 +1,13 @@
 import { useEffect, useMemo } from 'react'
-import { useLocation, useNavigate, useParams } from 'react-router'
+import { useLocation, useParams } from 'react-router'
 import { picturesIn } from '@/shared/batchLinks'
-import { reasonOf } from '@/shared/reasonOf'
 import { useStore } from '@/shared/store'
-import { texts } from '@/shared/texts'
-import { Button } from '@/shared/ui/Button'
+import { DialogFailure } from '@/shared/ui/DialogFailure'
 import { DialogMessage } from '@/shared/ui/DialogMessage'
 import { ModalDialog } from '@/shared/ui/ModalDialog'
 import { useDocumentTitle } from '@/shared/ui/useDocumentTitle'
 import { offerUndo } from '@/shared/undo'
+import { useLeave } from '@/shared/useLeave'
 import type { Decider } from './Decider'
 import { tallyOf } from './decisions'
 import { forgetKept } from './kept'
@@ -32,13 +31,7 @@ export function ThroughPage() {
     <ModalDialog label={words.title} onClose={leave} screen={null}>
       {decider && <Through decider={decider} onClose={leave} />}
       {!decider && <TopBar onClose={leave} />}
-      {isError && (
-        <DialogMessage title={texts.gallery.failed} body={reasonOf(error)}>
-          <Button tone="onDark" onClick={() => void refetch()}>
-            {texts.app.retry}
-          </Button>
-        </DialogMessage>
-      )}
+      {isError && <DialogFailure error={error} retry={() => void refetch()} />}
     </ModalDialog>
   )
 }
@@ -79,13 +72,6 @@ function Through({ decider, onClose }: ThroughProps) {
       <Strip round={round} pictures={pictures} onGo={decider.goTo} />
     </>
   )
-}
-
-/** Back to where one came from. */
-function useLeave() {
-  const navigate = useNavigate()
-  const { key } = useLocation()
-  return () => (key === 'default' ? navigate('/gallery', { replace: true }) : navigate(-1))
 }
 
 /** Whoever leaves has the message, and Ctrl+Z, to take back all that was decided; a reload is no leaving. */

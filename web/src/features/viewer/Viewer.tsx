@@ -1,10 +1,9 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
 import { PictureLoads } from '@/shared/picture/PictureLoads'
 import { texts } from '@/shared/texts'
-import { iconButtonClasses } from '@/shared/ui/Button'
 import { ModalDialog } from '@/shared/ui/ModalDialog'
+import { StepButton } from '@/shared/ui/StepButton'
 import { useDocumentTitle } from '@/shared/ui/useDocumentTitle'
 import { ZoomControl } from '@/shared/zoom/ZoomControl'
 import { ChangedElsewhere } from './ChangedElsewhere'
@@ -35,12 +34,8 @@ export function Viewer({ id }: { id: string }) {
         <div className="relative min-h-0 min-w-0 flex-1">
           {missing && <p className="grid h-full place-items-center px-6 text-zinc-400">{words.missing}</p>}
           {picture && zoom && <Shown {...{ picture, zoom, viewing, close: actions.close }} />}
-          <Step label={words.previous} to={viewing.previous} go={actions.previous} side="inset-s-2">
-            <ChevronLeft size={24} aria-hidden className="rtl:-scale-x-100" />
-          </Step>
-          <Step label={words.next} to={viewing.next} go={actions.next} side="inset-e-2">
-            <ChevronRight size={24} aria-hidden className="rtl:-scale-x-100" />
-          </Step>
+          {viewing.previous && <StepButton to="previous" label={words.previous} go={actions.previous} />}
+          {viewing.next && <StepButton to="next" label={words.next} go={actions.next} />}
           {picture && <ChangedElsewhere key={id} {...{ picture, isGone, actions }} />}
         </div>
         {info && picture && (
@@ -78,27 +73,4 @@ function useZoom(picture: Picture | null): ZoomControl | null {
   const { id, width, height } = picture ?? {}
   // biome-ignore lint/correctness/useExhaustiveDependencies: one for each picture
   return useMemo(() => (width && height ? new ZoomControl({ width, height }) : null), [id, width, height])
-}
-
-interface StepProps {
-  label: string
-  to: Picture | undefined
-  go: () => void
-  side: string
-  children: React.ReactNode
-}
-
-function Step({ label, to, go, side, children }: StepProps) {
-  if (!to) return null
-  return (
-    <button
-      type="button"
-      aria-label={label}
-      title={label}
-      onClick={go}
-      className={iconButtonClasses('glass', 'largeRound', `absolute inset-y-0 my-auto ${side}`)}
-    >
-      {children}
-    </button>
-  )
 }

@@ -1,4 +1,4 @@
-import { isMirrored } from '@/shared/ui/mirrored'
+import { isMirrored } from '@/shared/texts/locale'
 import type { ZoomControl } from '@/shared/zoom/ZoomControl'
 import type { ViewerActions } from './useViewerActions'
 
@@ -24,8 +24,8 @@ function step(actions: ViewerActions, isForward: boolean): void {
 }
 
 export const KEYS: readonly Key[] = [
-  { keys: ['ArrowLeft'], act: arrow(1, 0, (actions) => step(actions, isMirrored())) },
-  { keys: ['ArrowRight'], act: arrow(-1, 0, (actions) => step(actions, !isMirrored())) },
+  { keys: ['ArrowLeft'], act: arrow(1, 0, (actions) => step(actions, isMirrored)) },
+  { keys: ['ArrowRight'], act: arrow(-1, 0, (actions) => step(actions, !isMirrored)) },
   { keys: ['ArrowUp'], act: arrow(0, 1, () => undefined) },
   { keys: ['ArrowDown'], act: arrow(0, -1, () => undefined) },
   { keys: ['+', '='], act: (_, zoom) => zoom?.zoomBy(CLOSER, undefined, true) },

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
-import { useLayoutEffect, useRef } from 'react'
 import { IconButton } from '@/shared/ui/Button'
+import { useModal } from '@/shared/ui/useModal'
 import { keyText } from './keyText'
 import { sheetShown } from './sheet'
 import { GROUPS } from './shortcuts'
@@ -8,14 +8,9 @@ import { words } from './words'
 
 const close = () => sheetShown.set(false)
 
-/** Every key there is, in the browser's own modal dialog: it keeps the focus, and gives it back. */
+/** Every key there is. */
 export function ShortcutSheet() {
-  const dialog = useRef<HTMLDialogElement>(null)
-  useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    return () => element?.close()
-  }, [])
+  const dialog = useModal()
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, by the browser itself
     <dialog

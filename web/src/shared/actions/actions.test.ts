@@ -1,3 +1,5 @@
+// @vitest-environment jsdom
+
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { nothing, type Selection } from '@/shared/selection/selection'

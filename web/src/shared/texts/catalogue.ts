@@ -1,19 +1,20 @@
-import { LANGUAGES, language } from './locale'
+import { isMirrored, LANGUAGES, language } from './locale'
 
 /** All words of a language, in parts that load apart. English has them all and gives the shape. */
 export type Catalogue = typeof import('./en')
 type Name = keyof Catalogue
 
 /** One part in another language. */
-type Translate = <Part extends Name>(name: Part, english: Catalogue[Part]) => Catalogue[Part]
+export type Translate = <Part extends Name>(name: Part, english: Catalogue[Part]) => Catalogue[Part]
 
 const LOADERS: Partial<Record<typeof language, () => Promise<Translate>>> = {
-  de: async () => partOf(await import('./de')),
-  'en-XA': async () => madeOf((await import('./pseudo')).accentedWords),
-  'ar-XB': async () => madeOf((await import('./pseudo')).mirroredWords),
+  de: async () => {
+    const german: Catalogue = await import('./de')
+    return (name) => german[name]
+  },
+  'en-XA': async () => (await import('./pseudo')).accented,
+  'ar-XB': async () => (await import('./pseudo')).mirrored,
 }
-
-const RIGHT_TO_LEFT: readonly (typeof language)[] = ['ar-XB']
 
 const early: (() => void)[] = []
 let translate: Translate | null = null
@@ -27,23 +28,15 @@ export function translated<Part extends Name>(name: Part, english: Catalogue[Par
 
 /** Before anything is shown. Where its words cannot be had, the page is in English. */
 export async function loadLanguage(): Promise<void> {
+  const { documentElement: root } = document
+  root.dir = isMirrored ? 'rtl' : 'ltr'
   try {
     translate = (await LOADERS[language]?.()) ?? null
   } catch {
     return
   }
   for (const translateIt of early) translateIt()
-  const { documentElement: root } = document
   root.lang = language in LANGUAGES ? language : 'en'
-  root.dir = RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr'
-}
-
-function partOf(catalogue: Catalogue): Translate {
-  return (name) => catalogue[name]
-}
-
-function madeOf(change: <Words>(english: Words) => Words): Translate {
-  return (_, english) => change(english)
 }
 
 function fill(target: object, words: object): void {

@@ -2,15 +2,24 @@
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const
 export type Language = keyof typeof LANGUAGES
 /** Made of English by rule, for tests and for eyes: what is not in the catalogue stands out, or runs the other way. */
-export type Pseudo = 'en-XA' | 'ar-XB'
+export type MadeUp = 'en-XA' | 'ar-XB'
 
 const STORED = 'gallery.language'
+const MADE_UP: readonly string[] = ['en-XA', 'ar-XB'] satisfies MadeUp[]
+const RIGHT_TO_LEFT: readonly string[] = ['ar-XB'] satisfies (Language | MadeUp)[]
 
-export const language: Language | Pseudo = stored() ?? firstOf(navigator.languages)
+// Not there where tests run without a browser.
+const spoken = globalThis.navigator?.languages ?? []
+
+export const language = stored() ?? spoken.map(languageOf).find(isLanguage) ?? 'en'
+
+/** Whether the page runs from right to left, and with it the grid and the way through pictures. */
+export const isMirrored = RIGHT_TO_LEFT.includes(language)
 
 /** In which numbers and dates are written: as in the person's own country, where that speaks the language. */
-export const locale =
-  language in LANGUAGES ? (navigator.languages.find((tag) => languageOf(tag) === language) ?? language) : 'en'
+export const locale = isLanguage(language)
+  ? (spoken.find((tag) => languageOf(tag) === language) ?? language)
+  : 'en'
 
 /** Holds from the next load on. */
 export function chooseLanguage(chosen: Language): void {
@@ -21,27 +30,23 @@ export function chooseLanguage(chosen: Language): void {
   }
 }
 
-function stored(): Language | Pseudo | null {
+function stored(): Language | MadeUp | null {
   try {
-    const kept = localStorage.getItem(STORED)
-    return isPseudo(kept) || isLanguage(kept) ? kept : null
+    const kept = localStorage.getItem(STORED) ?? ''
+    return isLanguage(kept) || isMadeUp(kept) ? kept : null
   } catch {
     return null
   }
-}
-
-function firstOf(tags: readonly string[]): Language {
-  return tags.map(languageOf).find(isLanguage) ?? 'en'
 }
 
 function languageOf(tag: string): string {
   return tag.split('-')[0] ?? ''
 }
 
-function isLanguage(tag: string | null): tag is Language {
-  return tag !== null && Object.hasOwn(LANGUAGES, tag)
+function isLanguage(tag: string): tag is Language {
+  return Object.hasOwn(LANGUAGES, tag)
 }
 
-function isPseudo(tag: string | null): tag is Pseudo {
-  return tag === 'en-XA' || tag === 'ar-XB'
+function isMadeUp(tag: string): tag is MadeUp {
+  return MADE_UP.includes(tag)
 }

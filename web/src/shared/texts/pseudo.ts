@@ -1,17 +1,16 @@
+import type { Translate } from './catalogue'
+
 const ACCENTS = new Map([...'AaEeIiOoUuYyCcNnSsZz'].map((letter) => [letter, `${letter}\u0301`.normalize()]))
 const VOWELS = 'aeiou'
 const RIGHT_TO_LEFT = '\u202E'
 const END = '\u202C'
 
 /** English that is longer, in brackets and still to be read: what stands without them is not in the catalogue. */
-export function accentedWords<Words>(english: Words): Words {
-  return changed(english, (text) => `⟦${[...text].map(drawnOut).join('')}⟧`)
-}
+export const accented: Translate = (_, english) =>
+  changed(english, (text) => `⟦${[...text].map(drawnOut).join('')}⟧`)
 
 /** English that runs from right to left. */
-export function mirroredWords<Words>(english: Words): Words {
-  return changed(english, (text) => `${RIGHT_TO_LEFT}${text}${END}`)
-}
+export const mirrored: Translate = (_, english) => changed(english, (text) => `${RIGHT_TO_LEFT}${text}${END}`)
 
 function drawnOut(letter: string): string {
   const accented = ACCENTS.get(letter) ?? letter

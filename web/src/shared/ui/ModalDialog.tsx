@@ -1,5 +1,6 @@
-import { type ReactNode, type Ref, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, type Ref, useLayoutEffect } from 'react'
 import { Toaster } from './Toaster'
+import { useModal } from './useModal'
 
 interface ModalDialogProps {
   label: string
@@ -9,16 +10,10 @@ interface ModalDialogProps {
   children: ReactNode
 }
 
-/** The browser's own modal dialog: it traps the focus and gives it back. */
+/** Over the whole screen; the keys are its own from the start. */
 export function ModalDialog({ label, onClose, screen, children }: ModalDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  // A layout effect, because the browser gives the focus back only while the dialog is still in the page.
-  useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    element?.focus()
-    return () => element?.close()
-  }, [])
+  const dialog = useModal()
+  useLayoutEffect(() => dialog.current?.focus(), [dialog])
   return (
     <dialog
       ref={dialog}

@@ -16,12 +16,14 @@ interface PageFrameProps {
   /** Stands in for the header while there is something to do with what is selected. */
   bar?: ReactNode
   scrollRef?: Ref<HTMLDivElement>
+  /** A scrubber takes the place of the scroll bar, from the start: its room would come and go. */
+  isScrubbed?: boolean
   children: ReactNode
 }
 
 /** A page has a still header and scrolls beneath it. */
 export function PageFrame(props: PageFrameProps) {
-  const { title, note, actions, isCrowded, below, bar, scrollRef, children } = props
+  const { title, note, actions, isCrowded, below, bar, scrollRef, isScrubbed, children } = props
   useDocumentTitle(title)
   const leading = useContext(PageLeading)
   const head = (
@@ -58,7 +60,10 @@ export function PageFrame(props: PageFrameProps) {
       <div
         ref={scrollRef}
         data-scroller
-        className="relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden [contain:strict]"
+        className={classes(
+          'relative min-h-0 flex-1 overflow-y-auto overflow-x-hidden [contain:strict]',
+          isScrubbed && '[scrollbar-width:none]',
+        )}
       >
         {children}
       </div>

@@ -1,12 +1,16 @@
-import { afterEach, expect, it } from 'vitest'
-import { formatBytes, formatDimensions } from '@/shared/format'
-import { unmirrored } from './mirrored'
+// @vitest-environment jsdom
+import { beforeEach, expect, it, vi } from 'vitest'
 
-afterEach(() => document.documentElement.removeAttribute('dir'))
+beforeEach(() => {
+  vi.resetModules()
+  localStorage.clear()
+})
 
-it('takes arrow keys for the way that they lead in reading', () => {
-  expect(unmirrored('ArrowLeft')).toBe('ArrowLeft')
-  document.documentElement.dir = 'rtl'
+it('takes arrow keys for the way that they lead in reading', async () => {
+  expect((await import('./mirrored')).unmirrored('ArrowLeft')).toBe('ArrowLeft')
+  vi.resetModules()
+  localStorage.setItem('gallery.language', 'ar-XB')
+  const { unmirrored } = await import('./mirrored')
   expect(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'Home'].map(unmirrored)).toEqual([
     'ArrowRight',
     'ArrowLeft',
@@ -15,9 +19,11 @@ it('takes arrow keys for the way that they lead in reading', () => {
   ])
 })
 
-it('keeps sizes from being turned round', () => {
-  expect(formatDimensions(3, 4)).toBe('3 × 4')
-  document.documentElement.dir = 'rtl'
+it('keeps sizes from being turned round', async () => {
+  expect((await import('@/shared/format')).formatDimensions(3, 4)).toBe('3 × 4')
+  vi.resetModules()
+  localStorage.setItem('gallery.language', 'ar-XB')
+  const { formatBytes, formatDimensions } = await import('@/shared/format')
   expect(formatDimensions(3, 4)).toBe('\u20663 × 4\u2069')
   expect(formatBytes(1500)).toBe('\u20661.5 kB\u2069')
 })

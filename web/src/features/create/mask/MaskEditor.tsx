@@ -1,7 +1,8 @@
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { Picture } from '@/shared/graphql/fragments'
 import { Button } from '@/shared/ui/Button'
+import { useModal } from '@/shared/ui/useModal'
 import { isBlank, type Point, UNTOUCHED } from './deeds'
 import { drawn } from './keptMask'
 import { MaskStage } from './MaskStage'
@@ -21,19 +22,13 @@ interface MaskEditorProps {
 
 /** Over the whole screen: what is marked on the picture may change, the rest stays. */
 export function MaskEditor({ source, onClose }: MaskEditorProps) {
-  const dialog = useRef<HTMLDialogElement>(null)
+  const dialog = useModal()
   const stage = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const mostSize = Math.round(Math.min(source.width, source.height) / 2)
   const [tool, setTool] = useState<Tool>('PAINT')
   const [size, setAnySize] = useState(Math.max(1, Math.round(mostSize / 6)))
   const setSize = (next: number) => setAnySize(Math.min(mostSize, next))
-  // Before the stage is measured, for nothing is measured in a dialog that is closed.
-  useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    return () => element?.close()
-  }, [])
   const looking = useView(stage, source)
   const drawing = useDrawing(canvas, drawn.get(source.id) ?? UNTOUCHED)
   const { save, saving, error } = useSaveMask(source)

@@ -1,0 +1,26 @@
+"""What tests of the app share: pictures to look at, and where they stand on a page."""
+
+from playwright.async_api import Locator, Page
+
+from tests.client import Client
+from tests.pictures import png
+
+
+async def upload_pictures(
+    client: Client, count: int, *, width: int = 64, height: int = 48
+) -> list[str]:
+    """Pictures 1 to count, each a dot wider, the last one the newest; their ids in this order."""
+    made = []
+    for n in range(1, count + 1):
+        drawn = png(width + n, height, colour=f"hsl({n * 40}, 60%, 50%)")
+        made.append(await client.upload(drawn, prompt=f"Picture {n}"))
+    return [one["images"][0]["id"] for one in made]
+
+
+def tile(page: Page, prompt: str) -> Locator:
+    return page.get_by_role("gridcell").filter(has=page.get_by_title(prompt, exact=True))
+
+
+def numbered(page: Page, number: int) -> Locator:
+    """The tile of one of those pictures."""
+    return tile(page, f"Picture {number}")

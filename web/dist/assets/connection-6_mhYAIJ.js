@@ -1,1 +1,0 @@
-import{Tn as e}from"./first-6rZ6cav3.js";var t=new e(null);export{t};
