@@ -1,5 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { loadLanguage } from '@/shared/texts/catalogue'
 import { App } from './App'
 import { followTheme } from './theme'
 import './styles.css'
@@ -8,8 +9,11 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
 followTheme()
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+// Not by `await`: what loads then rests on this file, and would wait for its end.
+void loadLanguage().then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
 )

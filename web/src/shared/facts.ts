@@ -17,6 +17,8 @@ const PARAMS: Record<string, string> = {
   output_format: words.format,
 }
 
+const VALUES = new Map(Object.entries(words.values))
+
 export function fact(name: string, text: string | null | undefined, exact?: string): Fact {
   return exact === undefined ? { name, text: text ?? '' } : { name, text: text ?? '', exact }
 }
@@ -31,7 +33,8 @@ export function paramFacts(params: unknown): Fact[] {
 
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (typeof value === 'object') return JSON.stringify(value)
+  return VALUES.get(String(value)) ?? String(value)
 }
 
 /** `moderation_level` and `outputFormat` as words. */

@@ -1,14 +1,21 @@
+import { isMirrored, locale } from './texts/locale'
+
 const BYTES = ['B', 'kB', 'MB', 'GB', 'TB']
 const DAY = 86_400_000
 
-const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+const number = new Intl.NumberFormat(locale)
+const tenth = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+
+export const formatNumber = (n: number) => number.format(n)
+
+const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
 
 export function formatDate(moment: string): string {
   return dateTime.format(new Date(moment))
 }
 
-const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
-const monthDay = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' })
+const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+const monthDay = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' })
 
 export function formatTime(moment: string): string {
   return time.format(new Date(moment))
@@ -18,21 +25,20 @@ export function formatMonthDay(moment: string): string {
   return monthDay.format(new Date(moment))
 }
 
-const thisYear = new Intl.DateTimeFormat(undefined, { weekday: 'short', month: 'long', day: 'numeric' })
-const otherYear = new Intl.DateTimeFormat(undefined, {
+const thisYear = new Intl.DateTimeFormat(locale, { weekday: 'short', month: 'long', day: 'numeric' })
+const otherYear = new Intl.DateTimeFormat(locale, {
   weekday: 'short',
   month: 'long',
   day: 'numeric',
   year: 'numeric',
 })
-const narrowDay = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' })
-const narrowYear = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', year: 'numeric' })
-const month = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' })
+const narrowYear = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', year: 'numeric' })
+const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' })
 
 /** A day named as YYYY-MM-DD, with its year where that is not this one. */
 export function formatDay(key: string, narrow = false, now = new Date()): string {
   const date = new Date(`${key}T12:00:00`)
-  if (date.getFullYear() === now.getFullYear()) return (narrow ? narrowDay : thisYear).format(date)
+  if (date.getFullYear() === now.getFullYear()) return (narrow ? monthDay : thisYear).format(date)
   return (narrow ? narrowYear : otherYear).format(date)
 }
 
@@ -44,7 +50,8 @@ export function formatMonth(key: string): string {
 export function formatBytes(bytes: number): string {
   const power = Math.min(BYTES.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3))
   const value = bytes / 1000 ** power
-  return `${value >= 100 || power === 0 ? Math.round(value) : value.toFixed(1)} ${BYTES[power]}`
+  const isWhole = value >= 100 || power === 0
+  return unbroken(`${isWhole ? formatNumber(Math.round(value)) : tenth.format(value)} ${BYTES[power]}`)
 }
 
 /** Whole days until then, a begun day counting; never below zero. */
@@ -53,10 +60,15 @@ export function daysUntil(moment: string, now = Date.now()): number {
 }
 
 export function formatDimensions(width: number, height: number): string {
-  return `${width} × ${height}`
+  return unbroken(`${width} × ${height}`)
 }
 
-const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 })
+/** What runs from left to right in every language, and would be turned round in a line that does not. */
+function unbroken(text: string): string {
+  return isMirrored ? `\u2066${text}\u2069` : text
+}
+
+const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
 
 /** Short, for badges; nothing for nothing. */
 export function formatCount(count: number | undefined): string | null {

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Picture } from './graphql/fragments'
 import { RestoreImage, StarImage, TrashImage } from './graphql/mutations'
-import { ApiError, request } from './graphql/request'
+import { refusalOf, request, type UserError } from './graphql/request'
 import type { ImageChange } from './imageCache'
 import { inTurn } from './operations/inTurn'
 import { reasonOf } from './reasonOf'
@@ -14,7 +14,7 @@ import { viewerKey } from './viewer'
 interface Payload {
   image: Picture | null
   operation: { id: string } | null
-  userErrors: { message: string }[]
+  userErrors: UserError[]
 }
 
 type Action = 'STAR' | 'UNSTAR' | 'TRASH' | 'RESTORE'
@@ -81,7 +81,7 @@ export function imageActions(client: QueryClient) {
 
 async function answerOf(send: () => Promise<Payload>): Promise<Payload> {
   const answer = await send()
-  if (answer.userErrors[0]) throw new ApiError(answer.userErrors[0].message, 'USER_ERROR')
+  if (answer.userErrors.length > 0) throw refusalOf(answer.userErrors)
   return answer
 }
 

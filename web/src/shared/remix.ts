@@ -6,7 +6,6 @@ import { ApiError, request } from './graphql/request'
 import type { ResultOf } from './graphql/tada'
 import { settingsOf } from './jobSettings'
 import { moreTexts } from './moreTexts'
-import { count } from './texts'
 import { showToast } from './toasts'
 import { serverOptions } from './viewer'
 
@@ -52,10 +51,8 @@ export function remixed(recipe: Recipe, models: readonly ImageModel[]): Remix {
   const left = [
     ...(recipe.model && !model ? [words.model(recipe.model)] : []),
     ...SETTINGS.filter((name) => draft[name] !== wished[name]).map((name) => words.settings[name]),
-    ...(purged > 0 ? [words.purged(count(purged, 'source', 'sources'))] : []),
-    ...(sources.length < present.length
-      ? [words.tooMany(count(present.length - sources.length, 'source', 'sources'))]
-      : []),
+    ...(purged > 0 ? [words.purged(purged)] : []),
+    ...(sources.length < present.length ? [words.tooMany(present.length - sources.length)] : []),
   ]
   return { draft, sources, left }
 }

@@ -24,7 +24,7 @@ export function Drawer({ onClose, children }: DrawerProps) {
       <div className="relative h-full">
         <IconButton
           label={texts.app.closeMenu}
-          className="absolute top-3.5 right-3 pointer-coarse:top-2.5"
+          className="absolute top-3.5 inset-e-3 pointer-coarse:top-2.5"
           onClick={onClose}
         >
           <X size={20} aria-hidden />

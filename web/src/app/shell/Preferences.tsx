@@ -4,6 +4,7 @@ import { sheetShown } from '@/shared/actions/sheet'
 import { moreTexts } from '@/shared/moreTexts'
 import { useStore } from '@/shared/store'
 import { IconButton } from '@/shared/ui/Button'
+import { LanguageChoice } from './LanguageChoice'
 
 const words = moreTexts.preferences
 const ICONS: Record<Theme, LucideIcon> = { system: Monitor, light: Sun, dark: Moon }
@@ -12,10 +13,11 @@ export function Preferences() {
   const chosen = useStore(theme)
   return (
     <>
+      <LanguageChoice />
       <IconButton label={words.shortcuts} aria-keyshortcuts="?" onClick={() => sheetShown.set(true)}>
         <Keyboard size={18} aria-hidden />
       </IconButton>
-      <fieldset className="ml-auto flex rounded-lg bg-zinc-200/60 p-0.5 dark:bg-zinc-800/70">
+      <fieldset className="ms-auto flex rounded-lg bg-zinc-200/60 p-0.5 dark:bg-zinc-800/70">
         <legend className="sr-only">{words.theme}</legend>
         {THEMES.map((value) => {
           const Icon = ICONS[value]

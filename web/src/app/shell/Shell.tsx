@@ -26,11 +26,11 @@ export function Shell({ children }: { children: ReactNode }) {
     <div className="flex h-dvh">
       <a
         href="#content"
-        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-lg bg-violet-600 px-4 py-2 font-medium text-sm text-white focus:translate-y-0"
+        className="fixed top-2 inset-s-2 z-50 -translate-y-20 rounded-lg bg-violet-600 px-4 py-2 font-medium text-sm text-white focus:translate-y-0"
       >
         {texts.app.skip}
       </a>
-      <aside className="w-58 shrink-0 border-zinc-200 border-r bg-zinc-50 max-md:hidden dark:border-zinc-800/80 dark:bg-zinc-900/40">
+      <aside className="w-58 shrink-0 border-zinc-200 border-e bg-zinc-50 max-md:hidden dark:border-zinc-800/80 dark:bg-zinc-900/40">
         <Sidebar />
       </aside>
       <Suspense fallback={null}>

@@ -40,7 +40,7 @@ export function Sidebar() {
           {texts.pages.history}
         </SidebarLink>
       </nav>
-      <div className="mt-2 flex h-10 items-center px-1 pointer-coarse:h-12">
+      <div className="flex h-22 flex-wrap content-between items-center pointer-coarse:h-24">
         <Suspense fallback={null}>
           <Preferences />
         </Suspense>
@@ -74,7 +74,7 @@ function SidebarLink({ to, icon: Icon, badge, children }: SidebarLinkProps) {
     >
       <Icon size={18} strokeWidth={1.8} aria-hidden />
       {children}
-      <span className="ml-auto font-normal text-xs tabular-nums">{badge}</span>
+      <span className="ms-auto font-normal text-xs tabular-nums">{badge}</span>
     </Link>
   )
 }
@@ -101,7 +101,7 @@ function Person({ name }: { name: string }) {
         {name}
       </span>
       <IconButton label={texts.app.signOut} onClick={() => void signOut()}>
-        <LogOut size={17} aria-hidden />
+        <LogOut size={17} aria-hidden className="rtl:-scale-x-100" />
       </IconButton>
     </div>
   )

@@ -3,12 +3,12 @@ import { act } from '@/shared/actions/act'
 import { type ActionId, actionsFor, type Offered, type Target } from '@/shared/actions/actions'
 import { ACTION_ICONS } from '@/shared/actions/icons'
 import { keyText } from '@/shared/actions/keyText'
-import { formatBytes } from '@/shared/format'
+import { formatBytes, formatNumber } from '@/shared/format'
 import { moreTexts } from '@/shared/moreTexts'
 import { selectEverything } from '@/shared/picking/everything'
 import { clearSelection, countOf, type Selection, selection } from '@/shared/selection/selection'
 import { useStore } from '@/shared/store'
-import { formatNumber, texts } from '@/shared/texts'
+import { texts } from '@/shared/texts'
 import { Button, IconButton } from '@/shared/ui/Button'
 import { classes } from '@/shared/ui/classes'
 
@@ -34,7 +34,7 @@ export function BulkBar() {
         </Button>
       )}
       {/* On a phone there is no room for all of them: the rest is reached by a swipe. */}
-      <div className="-m-1 ml-auto flex min-w-0 shrink-[9] gap-1 overflow-x-auto p-1 [scrollbar-width:none] sm:gap-2">
+      <div className="-m-1 ms-auto flex min-w-0 shrink-[9] gap-1 overflow-x-auto p-1 [scrollbar-width:none] sm:gap-2">
         {actionsFor(target).map((action) => (
           <BarButton key={action.id} action={action} target={target} />
         ))}

@@ -45,7 +45,7 @@ function Way({ label, isOn, onClick }: { label: string; isOn: boolean; onClick: 
       aria-pressed={isOn}
       onClick={onClick}
       className={classes(
-        'h-8 rounded-lg px-3.5 font-medium text-sm transition-colors pointer-coarse:h-11',
+        'h-8 rounded-lg px-2 font-medium sm:px-3.5 text-sm transition-colors pointer-coarse:h-11',
         isOn ? 'bg-white/20 text-white' : 'text-zinc-300 hover:text-white',
       )}
     >

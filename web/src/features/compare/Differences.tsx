@@ -23,15 +23,15 @@ export function Differences({ pair: [a, b] }: { pair: readonly [ComparedPicture,
 
 function Settings({ rows }: { rows: readonly Row[] }) {
   return (
-    <table className="h-fit w-full table-fixed border-collapse text-left">
+    <table className="h-fit w-full table-fixed border-collapse">
       <caption className="sr-only">{words.settings}</caption>
       <thead className="text-xs text-zinc-400">
         <tr>
-          <th scope="col" className="w-1/3 pb-2 font-medium">
+          <th scope="col" className="w-1/3 pb-2 text-start font-medium">
             <span className="sr-only">{words.setting}</span>
           </th>
           {words.names.map((name) => (
-            <th key={name} scope="col" className="px-2 pb-2 font-medium">
+            <th key={name} scope="col" className="px-2 pb-2 text-start font-medium">
               {name}
             </th>
           ))}
@@ -40,7 +40,7 @@ function Settings({ rows }: { rows: readonly Row[] }) {
       <tbody>
         {rows.map(({ name, one, other, differs }) => (
           <tr key={name} data-differs={differs || undefined} className="border-white/5 border-t align-top">
-            <th scope="row" className="py-1.5 pr-2 font-normal text-zinc-400">
+            <th scope="row" className="py-1.5 pe-2 text-start font-normal text-zinc-400">
               {name}
             </th>
             <Value text={one} differs={differs} />

@@ -35,7 +35,7 @@ function Prompt({ name, parts, own }: PromptProps) {
   return (
     <>
       <dt className="font-semibold text-zinc-400">{name}</dt>
-      <dd className="whitespace-pre-wrap wrap-anywhere">
+      <dd dir="auto" className="whitespace-pre-wrap wrap-anywhere">
         {mine.length === 0 && <span className="text-zinc-400">{words.noPrompt}</span>}
         {mine.map(({ kind, text }, place) =>
           kind === 'same' ? (

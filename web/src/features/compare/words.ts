@@ -1,25 +1,4 @@
-/** What the comparison of two pictures says. */
-export const words = {
-  title: 'Compare pictures',
-  close: 'Close',
-  missing: { title: 'There is nothing to compare', body: 'One of the two pictures is not here any more.' },
-  how: 'How they are shown',
-  side: 'Side by side',
-  slider: 'Slider',
-  swap: 'Swap them',
-  divide: 'How much of picture A is shown',
-  percent: (share: number) => `${share} %`,
-  names: ['A', 'B'] as const,
-  named: (name: string, prompt: string) => `${name}: ${prompt}`,
-  differences: 'Differences',
-  prompt: 'Prompt',
-  samePrompt: 'Both have the same prompt',
-  noPrompt: 'Uploaded, no prompt',
-  settings: 'Settings',
-  setting: 'Setting',
-  model: 'Model',
-  dimensions: 'Dimensions',
-  file: 'File',
-  created: 'Created',
-  unknown: 'none',
-}
+import { translated } from '@/shared/texts/catalogue'
+import { compare } from '@/shared/texts/en/compare'
+
+export const words = translated('compare', compare)

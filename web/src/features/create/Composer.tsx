@@ -69,10 +69,15 @@ export function Composer({ draft, change, model, models, addSources }: ComposerP
             {words.addSourceShort}
           </FileButton>
         )}
-        <kbd className="ml-auto font-sans text-xs text-zinc-500 pointer-coarse:hidden dark:text-zinc-400">
+        <kbd className="ms-auto font-sans text-xs text-zinc-500 max-sm:hidden pointer-coarse:hidden dark:text-zinc-400">
           {words.shortcut(isMac)}
         </kbd>
-        <Button type="submit" tone="primary" disabled={!ready} className="pointer-coarse:ml-auto">
+        <Button
+          type="submit"
+          tone="primary"
+          disabled={!ready}
+          className="max-sm:ms-auto pointer-coarse:ms-auto"
+        >
           <ArrowUp size={16} aria-hidden />
           {sending ? words.generating : words.generate}
         </Button>

@@ -29,6 +29,7 @@ export function PromptField({ value, placeholder, onChange, onSubmit }: PromptFi
     <textarea
       ref={field}
       id="prompt"
+      dir={value ? 'auto' : undefined}
       rows={3}
       aria-label={words.prompt}
       aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Control+Enter"

@@ -65,8 +65,8 @@ export function Settings({ draft, change, model, models }: SettingsProps) {
   )
 }
 
-function enumOptions<Value extends string>(values: readonly Value[]) {
-  return values.map((value) => ({ value, text: words.option(value) }))
+function enumOptions<Value extends keyof typeof words.options>(values: readonly Value[]) {
+  return values.map((value) => ({ value, text: words.options[value] }))
 }
 
 function sizeText(size: string): string {

@@ -3,6 +3,7 @@ import type { ComponentProps, KeyboardEvent } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
 import { BlurUp } from '@/shared/picture/BlurUp'
 import { classes } from '@/shared/ui/classes'
+import { unmirrored } from '@/shared/ui/mirrored'
 import { MaskOverlay } from './mask/MaskOverlay'
 import { words } from './words'
 
@@ -22,7 +23,7 @@ const STEPS: Record<string, 1 | -1> = { ArrowLeft: -1, ArrowRight: 1 }
 export function SourceThumb(props: SourceThumbProps) {
   const { source, name, maskId, isLeftOut, isDragged, handlers, onMove, onRemove } = props
   const onKeyDown = (event: KeyboardEvent) => {
-    const by = STEPS[event.key]
+    const by = STEPS[unmirrored(event.key)]
     if (by) onMove(by)
     else if (event.key === 'Delete' || event.key === 'Backspace') onRemove()
     else return
@@ -54,7 +55,7 @@ export function SourceThumb(props: SourceThumbProps) {
         title={words.removeSource}
         onPointerDown={(event) => event.stopPropagation()}
         onClick={onRemove}
-        className="absolute top-1 right-1 grid size-6 place-items-center rounded-full bg-black/55 text-white hover:bg-black/80 focus-visible:outline-white"
+        className="absolute top-1 inset-e-1 grid size-6 place-items-center rounded-full bg-black/55 text-white hover:bg-black/80 focus-visible:outline-white"
       >
         <X size={14} aria-hidden />
       </button>

@@ -4,7 +4,7 @@ import { words } from './words'
 
 const SETTINGS = ['size', 'quality', 'background', 'outputFormat', 'n'] as const
 
-const FORMATS = ['PNG', 'JPEG', 'WEBP']
+const OPTIONS: Record<string, string> = words.options
 
 /** What was chosen and cannot be had of this model, in words, with what stands in for it. */
 export function fallbacks(draft: Draft, model: ImageModel): string[] {
@@ -19,5 +19,5 @@ export function fallbacks(draft: Draft, model: ImageModel): string[] {
 function choiceText(value: string | number): string {
   const text = String(value)
   if (text.toLowerCase() === 'auto') return words.sizes.auto
-  return FORMATS.includes(text) || /\d/.test(text) ? text : words.option(text)
+  return OPTIONS[text] ?? text
 }

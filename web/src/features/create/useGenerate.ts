@@ -3,7 +3,7 @@ import { useRef, useState } from 'react'
 import type { Draft } from '@/shared/draft'
 import type { Picture } from '@/shared/graphql/fragments'
 import { GenerateImages } from '@/shared/graphql/mutations'
-import { ApiError, request } from '@/shared/graphql/request'
+import { refusalOf, request } from '@/shared/graphql/request'
 import { putJob } from '@/shared/jobs'
 import { randomKey } from '@/shared/randomKey'
 import { reasonOf } from '@/shared/reasonOf'
@@ -28,8 +28,7 @@ export function useGenerate() {
       const input = { ...asked, idempotencyKey: unanswered.current.key }
       const { generateImages } = await request(GenerateImages, { input })
       unanswered.current = { asked: '', key: '' }
-      const refused = generateImages.userErrors[0]
-      if (refused) throw new ApiError(refused.message, 'USER_ERROR')
+      if (generateImages.userErrors.length > 0) throw refusalOf(generateImages.userErrors)
       if (generateImages.job) putJob(client, generateImages.job)
       void client.invalidateQueries({ queryKey: viewerKey })
       showToast({ text: words.started })

@@ -10,7 +10,7 @@ export function FoundCaption({ prompt, search }: { prompt: string; search: strin
       aria-hidden
       className="pointer-events-none absolute inset-x-0 bottom-0 bg-black/60 px-2.5 py-1.5 text-white text-xs leading-snug group-focus-within:invisible group-hover:invisible group-data-selecting/grid:visible"
     >
-      <p className="line-clamp-2">
+      <p dir="auto" className="line-clamp-2">
         <Highlighted text={text} search={search} />
       </p>
     </div>

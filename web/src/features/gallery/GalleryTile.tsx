@@ -47,7 +47,7 @@ export const GalleryTile = memo(function GalleryTile(props: GalleryTileProps) {
         {search && <FoundCaption prompt={picture.prompt} search={search} />}
       </Suspense>
       {(active || picture.starred) && (
-        <div className={classes('absolute top-1.5 right-1.5', !picture.starred && TILE_CONTROLS)}>
+        <div className={classes('absolute top-1.5 inset-e-1.5', !picture.starred && TILE_CONTROLS)}>
           <TileButton
             label={picture.starred ? words.unstar : words.star}
             pressed={picture.starred}
@@ -63,7 +63,7 @@ export const GalleryTile = memo(function GalleryTile(props: GalleryTileProps) {
       )}
       {active && (
         <>
-          <div className={classes('absolute right-1.5 bottom-1.5 flex gap-1', TILE_CONTROLS)}>
+          <div className={classes('absolute inset-e-1.5 bottom-1.5 flex gap-1', TILE_CONTROLS)}>
             <TileButton label={words.edit} onClick={() => void act('edit', target)}>
               <Pencil size={16} aria-hidden />
             </TileButton>

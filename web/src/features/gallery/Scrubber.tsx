@@ -28,7 +28,7 @@ export function Scrubber({ view }: { view: GridView }) {
       aria-valuetext={months[now]?.name}
       data-moving={isMoving || undefined}
       data-dragging={isDragging || undefined}
-      className="group/scrubber pointer-events-none absolute top-0 right-0 w-14 touch-none select-none outline-none sm:pointer-events-auto sm:cursor-pointer"
+      className="group/scrubber pointer-events-none absolute top-0 inset-e-0 w-14 touch-none select-none outline-none sm:pointer-events-auto sm:cursor-pointer"
       style={{ height, paddingBlock: MARGIN }}
       onKeyDown={(event) => {
         const month = monthBy(event.key, now, months)
@@ -51,13 +51,13 @@ export function Scrubber({ view }: { view: GridView }) {
           ))}
         </div>
         <div ref={handle} className="absolute inset-x-0 top-0 h-0">
-          <span className="absolute right-0 hidden h-1 w-3 -translate-y-1/2 rounded-l-full bg-violet-600 transition-[width] group-hover/scrubber:w-4 group-focus-visible/scrubber:w-5 group-data-dragging/scrubber:w-5 sm:block dark:bg-violet-400" />
-          <span className="pointer-events-none absolute right-1 grid h-12 w-9 -translate-y-1/2 place-items-center rounded-full bg-white text-zinc-500 opacity-0 shadow-lg ring-1 ring-zinc-950/10 transition-opacity group-data-moving/scrubber:pointer-events-auto group-data-dragging/scrubber:opacity-100 group-data-moving/scrubber:opacity-100 sm:hidden dark:bg-zinc-800 dark:text-zinc-300 dark:ring-white/10">
+          <span className="absolute inset-e-0 hidden h-1 w-3 -translate-y-1/2 rounded-s-full bg-violet-600 transition-[width] group-hover/scrubber:w-4 group-focus-visible/scrubber:w-5 group-data-dragging/scrubber:w-5 sm:block dark:bg-violet-400" />
+          <span className="pointer-events-none absolute inset-e-1 grid h-12 w-9 -translate-y-1/2 place-items-center rounded-full bg-white text-zinc-500 opacity-0 shadow-lg ring-1 ring-zinc-950/10 transition-opacity group-data-moving/scrubber:pointer-events-auto group-data-dragging/scrubber:opacity-100 group-data-moving/scrubber:opacity-100 sm:hidden dark:bg-zinc-800 dark:text-zinc-300 dark:ring-white/10">
             <ChevronsUpDown size={18} aria-hidden />
           </span>
           <span
             aria-hidden
-            className="pointer-events-none absolute right-12 -translate-y-1/2 whitespace-nowrap rounded-full bg-zinc-900 px-3 py-1.5 font-medium text-sm text-white opacity-0 shadow-lg transition-opacity group-focus-visible/scrubber:opacity-100 group-data-dragging/scrubber:opacity-100 sm:group-data-moving/scrubber:opacity-100 dark:bg-zinc-100 dark:text-zinc-900"
+            className="pointer-events-none absolute inset-e-12 -translate-y-1/2 whitespace-nowrap rounded-full bg-zinc-900 px-3 py-1.5 font-medium text-sm text-white opacity-0 shadow-lg transition-opacity group-focus-visible/scrubber:opacity-100 group-data-dragging/scrubber:opacity-100 sm:group-data-moving/scrubber:opacity-100 dark:bg-zinc-100 dark:text-zinc-900"
           >
             {months[now]?.name}
           </span>
@@ -68,5 +68,5 @@ export function Scrubber({ view }: { view: GridView }) {
 }
 
 const YEAR =
-  'absolute top-0 right-3 rounded-sm bg-white/85 px-0.5 font-medium text-[11px] text-zinc-600 tabular-nums leading-4 dark:bg-zinc-950/85 dark:text-zinc-400'
-const DOT = 'absolute top-0 right-6 size-1 rounded-full bg-zinc-300 dark:bg-zinc-700'
+  'absolute top-0 inset-e-3 rounded-sm bg-white/85 px-0.5 font-medium text-[11px] text-zinc-600 tabular-nums leading-4 dark:bg-zinc-950/85 dark:text-zinc-400'
+const DOT = 'absolute top-0 inset-e-6 size-1 rounded-full bg-zinc-300 dark:bg-zinc-700'

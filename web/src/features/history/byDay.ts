@@ -1,6 +1,7 @@
 import type { Operation } from '@/shared/graphql/operations'
+import { locale } from '@/shared/texts/locale'
 
-const dayName = new Intl.DateTimeFormat(undefined, { dateStyle: 'full' })
+const dayName = new Intl.DateTimeFormat(locale, { dateStyle: 'full' })
 
 export interface Day {
   day: string

@@ -5,7 +5,7 @@ import { words } from './words'
 
 export function DetailsButton({ open, onClick }: { open: boolean; onClick: () => void }) {
   return (
-    <IconButton label={words.details.label} aria-expanded={open} className="-mr-2 ml-auto" onClick={onClick}>
+    <IconButton label={words.details.label} aria-expanded={open} className="-me-2 ms-auto" onClick={onClick}>
       <ChevronDown size={17} aria-hidden className={classes('transition-transform', open && 'rotate-180')} />
     </IconButton>
   )

@@ -16,7 +16,7 @@ export function DrawingBadge({ since }: { since: string | undefined }) {
     <span
       role="timer"
       aria-label={words.elapsed}
-      className="absolute bottom-2 left-2 flex items-center gap-1.5 rounded-full bg-black/60 px-2 py-0.5 font-medium text-[0.6875rem] text-white tabular-nums backdrop-blur-sm"
+      className="absolute bottom-2 inset-s-2 flex items-center gap-1.5 rounded-full bg-black/60 px-2 py-0.5 font-medium text-[0.6875rem] text-white tabular-nums backdrop-blur-sm"
     >
       <span aria-hidden className="size-1.5 animate-shimmer rounded-full bg-violet-300" />
       {formatElapsed(now - Date.parse(since))}

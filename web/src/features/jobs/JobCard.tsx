@@ -8,8 +8,8 @@ import { JobPrompt } from './JobPrompt'
 import { JobReasons } from './JobReasons'
 import { JobSlots } from './JobSlots'
 import { JobStatus } from './JobStatus'
+import { cardName } from './jobState'
 import { useKeptFocus } from './useKeptFocus'
-import { words } from './words'
 
 const JobDetails = lazy(() => import('./JobDetails').then((module) => ({ default: module.JobDetails })))
 
@@ -33,7 +33,7 @@ export const JobCard = memo(function JobCard({ job, place, focused = false, onEd
     <article
       ref={card}
       tabIndex={-1}
-      aria-label={words.card(job.prompt)}
+      aria-label={cardName(job.prompt)}
       {...keepFocus}
       className="flex h-full flex-col overflow-hidden rounded-2xl bg-white ring-1 ring-zinc-200 dark:bg-zinc-900/60 dark:ring-zinc-800"
     >

@@ -1,4 +1,4 @@
-import { formatDate } from '@/shared/format'
+import { formatDate, formatDimensions } from '@/shared/format'
 import type { Job } from '@/shared/graphql/fragments'
 import { settingsOf } from '@/shared/jobSettings'
 import { words } from './words'
@@ -8,8 +8,8 @@ export function JobFacts({ job }: { job: Job }) {
   const { size, quality } = settingsOf(job)
   const facts = [
     job.model,
-    size === 'auto' ? words.automatic : size.replace('x', ' × '),
-    ...(quality === 'AUTO' ? [] : [words.quality(quality)]),
+    sizeText(size),
+    ...(quality === 'AUTO' ? [] : [words.qualities[quality] ?? quality]),
     words.asked(job.n),
   ]
   return (
@@ -19,4 +19,9 @@ export function JobFacts({ job }: { job: Job }) {
       <time dateTime={job.createdAt}>{formatDate(job.createdAt)}</time>
     </p>
   )
+}
+
+function sizeText(size: string): string {
+  const [width, height] = size.split('x').map(Number)
+  return width && height ? formatDimensions(width, height) : words.automatic
 }

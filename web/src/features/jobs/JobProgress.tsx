@@ -17,7 +17,7 @@ export function JobProgress({ job }: { job: Job }) {
       className="h-0.5 bg-zinc-200 dark:bg-zinc-800"
     >
       <div
-        className="h-full origin-left bg-violet-500 transition-transform duration-500"
+        className="h-full origin-left rtl:origin-right bg-violet-500 transition-transform duration-500"
         style={{ transform: `scaleX(${running ? Math.max(LEAST, job.progress) : 0})` }}
       />
     </div>

@@ -17,6 +17,7 @@ export function JobPrompt({ prompt }: { prompt: string }) {
       <div className="min-w-0 flex-1">
         <p
           ref={text}
+          dir="auto"
           className={classes(
             'whitespace-pre-wrap break-words text-sm leading-relaxed',
             !whole && 'line-clamp-3',
@@ -37,7 +38,7 @@ export function JobPrompt({ prompt }: { prompt: string }) {
       </div>
       <IconButton
         label={texts.copying.prompt}
-        className="-mt-1.5 -mr-2"
+        className="-mt-1.5 -me-2"
         onClick={() => void copyText(prompt)}
       >
         <Copy size={15} aria-hidden />

@@ -27,7 +27,7 @@ export function JobsPage({ onEdit }: JobsPageProps) {
   return (
     <PageFrame title={texts.pages.jobs} below={<StateNav state={state} />}>
       <div className="w-full px-4 pt-3 pb-16 sm:px-6">
-        {isError && !jobs && <LoadFailure reason={texts.jobs.failed} retry={() => void refetch()} />}
+        {isError && !jobs && <LoadFailure reason={words.recent.failed} retry={() => void refetch()} />}
         {isEmpty && <EmptyState icon={ListChecks} {...words.all.empty[state]} />}
         {jobs && <Cards jobs={jobs} onEdit={onEdit} />}
         {hasNextPage && (

@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react'
 import type { Job } from '@/shared/graphql/fragments'
 import { useJobs } from '@/shared/jobs'
-import { texts } from '@/shared/texts'
 import { Link } from '@/shared/ui/Link'
 import { LoadFailure } from '@/shared/ui/LoadFailure'
+import { words } from './words'
 
 const JobList = lazy(() => import('./JobList').then((module) => ({ default: module.JobList })))
 
@@ -19,19 +19,19 @@ export function JobsPanel({ onEdit }: JobsPanelProps) {
     <section aria-labelledby="recent-work" className="mx-auto w-full max-w-6xl px-4 pb-16 sm:px-6">
       <div className="mb-4 flex items-baseline justify-between gap-4 text-sm">
         <h2 id="recent-work" className="font-semibold text-zinc-500 dark:text-zinc-400">
-          {texts.jobs.heading}
+          {words.recent.heading}
         </h2>
         <Link
           to="/jobs"
           className="rounded font-medium text-violet-700 hover:underline pointer-coarse:py-2.5 dark:text-violet-300"
         >
-          {texts.jobs.all}
+          {words.recent.all}
         </Link>
       </div>
-      {isError && !list && <LoadFailure reason={texts.jobs.failed} retry={() => void refetch()} />}
+      {isError && !list && <LoadFailure reason={words.recent.failed} retry={() => void refetch()} />}
       {empty && (
         <p className="rounded-2xl border border-zinc-200 border-dashed px-6 py-10 text-center text-sm text-zinc-500 dark:border-zinc-800 dark:text-zinc-400">
-          {texts.jobs.empty}
+          {words.recent.empty}
         </p>
       )}
       <Suspense fallback={null}>{list && !empty && <JobList list={list} onEdit={onEdit} />}</Suspense>

@@ -2,6 +2,8 @@ import type { Job, JobError, JobSlot } from '@/shared/graphql/fragments'
 import { isPending } from '@/shared/jobs'
 import { words } from './words'
 
+const CARD_NAME = 80
+
 export interface Reason extends JobError {
   /** Numbers of the pictures it holds for, from 1; none where it holds for the whole job. */
   places: number[]
@@ -63,7 +65,12 @@ export function headlineOf(job: Job): Headline {
 /** One line for those who cannot see the card. */
 export function summaryOf(job: Job): string {
   const came = words.came(pictureCount(job), job.n)
-  return `${words.headline[headlineOf(job)]}: ${words.card(job.prompt)}. ${came}.`
+  return words.summary(words.headline[headlineOf(job)], cardName(job.prompt), came)
+}
+
+/** As much of a prompt as makes a name. */
+export function cardName(prompt: string): string {
+  return prompt.length > CARD_NAME ? `${prompt.slice(0, CARD_NAME)}…` : prompt
 }
 
 /** The id by which the log of the server names the job; the global one wraps it. */

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { Job } from '@/shared/graphql/fragments'
 import { CancelJob, RetryJob } from '@/shared/graphql/jobs'
-import { ApiError, request } from '@/shared/graphql/request'
+import { refusalOf, request, type UserError } from '@/shared/graphql/request'
 import { putJob } from '@/shared/jobs'
 import { reasonOf } from '@/shared/reasonOf'
 import { showToast } from '@/shared/toasts'
@@ -10,7 +10,7 @@ import { words } from './words'
 
 interface Payload {
   job: Job | null
-  userErrors: { message: string }[]
+  userErrors: UserError[]
 }
 
 export function useJobActions({ id }: Job) {
@@ -23,7 +23,7 @@ export function useJobActions({ id }: Job) {
     sending.current = true
     try {
       const { job, userErrors } = await send()
-      if (userErrors[0]) throw new ApiError(userErrors[0].message, 'USER_ERROR')
+      if (userErrors.length > 0) throw refusalOf(userErrors)
       if (job) putJob(client, job)
       if (done) showToast({ text: done })
     } catch (error) {

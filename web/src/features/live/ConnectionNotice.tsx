@@ -1,8 +1,8 @@
 import { WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { connected } from '@/shared/connection'
+import { moreTexts } from '@/shared/moreTexts'
 import { useStore } from '@/shared/store'
-import { texts } from '@/shared/texts'
 
 const PATIENCE_MS = 3_000
 
@@ -20,7 +20,7 @@ export function ConnectionNotice() {
       {shown && (
         <p className="mt-3 flex animate-rise items-center gap-2 rounded-full bg-amber-500 px-4 py-1.5 font-medium text-amber-950 text-sm shadow-lg">
           <WifiOff size={16} aria-hidden />
-          {texts.app.offline}
+          {moreTexts.offline}
         </p>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { CheckCheck, type LucideIcon, SkipForward, Star, Trash2 } from 'lucide-react'
+import { keyText } from '@/shared/actions/keyText'
 import { classes } from '@/shared/ui/classes'
 import type { Decider } from './Decider'
 import { words } from './words'
@@ -21,7 +22,7 @@ export function Controls({ decider }: { decider: Decider }) {
         label={words.keepAlone}
         shortcut="K"
         act={decider.keepAlone}
-        tone="max-sm:col-span-3 hover:bg-white/20 sm:ml-4"
+        tone="max-sm:col-span-3 hover:bg-white/20 sm:ms-4"
       />
     </div>
   )
@@ -44,14 +45,14 @@ function Decision({ icon: Icon, label, shortcut, act, tone = 'hover:bg-white/20'
       // A click leaves the focus where it is: Space would press the same button again.
       onMouseDown={(event) => event.preventDefault()}
       className={classes(
-        'flex h-11 items-center justify-center gap-2.5 rounded-xl bg-white/10 px-4 font-medium text-sm transition-colors',
+        'flex h-11 items-center justify-center gap-1.5 rounded-xl bg-white/10 px-2 font-medium sm:gap-2.5 sm:px-4 text-sm transition-colors',
         tone,
       )}
     >
-      <Icon size={18} aria-hidden />
+      <Icon size={18} aria-hidden className="shrink-0" />
       {label}
-      <kbd aria-hidden className="font-sans text-xs text-zinc-400 pointer-coarse:hidden">
-        {shortcut}
+      <kbd aria-hidden className="font-sans text-xs text-zinc-400 max-sm:hidden pointer-coarse:hidden">
+        {keyText(shortcut)}
       </kbd>
     </button>
   )

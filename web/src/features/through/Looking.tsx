@@ -34,7 +34,10 @@ export function Looking({ round, picture, ahead, decider }: LookingProps) {
         {at > 0 && <StepButton to="previous" label={words.previous} go={() => decider.goBy(-1)} />}
         {at < ids.length - 1 && <StepButton to="next" label={words.next} go={() => decider.goBy(1)} />}
       </div>
-      <p className="mx-auto line-clamp-1 max-w-3xl shrink-0 px-4 pt-2 text-center text-sm text-zinc-400">
+      <p
+        dir="auto"
+        className="mx-auto line-clamp-1 max-w-3xl shrink-0 px-4 pt-2 text-center text-sm text-zinc-400"
+      >
         {picture?.prompt}
       </p>
       <Controls decider={decider} />

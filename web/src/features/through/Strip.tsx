@@ -86,7 +86,7 @@ const Thumb = memo(function Thumb({ place, of, picture, verdict, isHere, onGo }:
             )}
           />
         )}
-        {verdict && <Mark verdict={verdict} size={11} className="absolute right-1 bottom-1 size-4.5" />}
+        {verdict && <Mark verdict={verdict} size={11} className="absolute inset-e-1 bottom-1 size-4.5" />}
       </button>
     </li>
   )

@@ -1,6 +1,6 @@
 import { Undo2 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { formatNumber } from '@/shared/texts'
+import { formatNumber } from '@/shared/format'
 import { Button } from '@/shared/ui/Button'
 import type { Decider } from './Decider'
 import { type Round, tallyOf } from './decisions'

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { isKey } from '@/shared/actions/actions'
+import { isMirrored } from '@/shared/texts/locale'
 import { isTyping } from '@/shared/ui/isTyping'
 import type { Decider } from './Decider'
 
@@ -9,8 +10,8 @@ const KEYS: readonly { keys: readonly string[]; act: (decider: Decider) => unkno
   { keys: [' '], act: (decider) => decider.skip() },
   { keys: ['u', 'Mod+z'], act: (decider) => decider.undo() },
   { keys: ['k'], act: (decider) => decider.keepAlone() },
-  { keys: ['ArrowLeft'], act: (decider) => decider.goBy(-1) },
-  { keys: ['ArrowRight'], act: (decider) => decider.goBy(1) },
+  { keys: ['ArrowLeft'], act: (decider) => decider.goBy(isMirrored ? 1 : -1) },
+  { keys: ['ArrowRight'], act: (decider) => decider.goBy(isMirrored ? -1 : 1) },
   { keys: ['Home'], act: (decider) => decider.goTo(0) },
 ]
 

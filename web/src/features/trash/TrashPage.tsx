@@ -4,6 +4,7 @@ import type { Picture } from '@/shared/graphql/fragments'
 import type { TileBox } from '@/shared/grid/GridCell'
 import { PictureGrid } from '@/shared/grid/PictureGrid'
 import type { ImageListFilter } from '@/shared/imageOrder'
+import { moreTexts } from '@/shared/moreTexts'
 import { SelectionAnnouncer } from '@/shared/selection/SelectionAnnouncer'
 import { useIsSelecting } from '@/shared/selection/useSelection'
 import { texts } from '@/shared/texts'
@@ -65,7 +66,7 @@ function EmptyTrash({ soon }: { soon: boolean }) {
   return (
     <EmptyState icon={Trash2} title={said.title} body={said.body}>
       <Link to={soon ? '/trash' : '/gallery'} className={buttonClasses('plain')}>
-        {soon ? words.emptySoon.action : texts.trash.toGallery}
+        {soon ? words.emptySoon.action : moreTexts.toGallery}
       </Link>
     </EmptyState>
   )

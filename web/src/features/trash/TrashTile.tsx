@@ -40,7 +40,7 @@ export const TrashTile = memo(function TrashTile(props: TrashTileProps) {
       {picture.purgeAt && <DaysLeft days={daysUntil(picture.purgeAt)} narrow={width < NARROW} />}
       {active && (
         <>
-          <div className={classes('absolute right-1.5 bottom-1.5 flex gap-1', TILE_CONTROLS)}>
+          <div className={classes('absolute inset-e-1.5 bottom-1.5 flex gap-1', TILE_CONTROLS)}>
             <TileButton label={texts.trash.restore} onClick={() => void act('restore', target)}>
               <Undo2 size={16} aria-hidden />
             </TileButton>
@@ -59,7 +59,7 @@ function DaysLeft({ days, narrow }: { days: number; narrow: boolean }) {
   return (
     <span
       className={classes(
-        'pointer-events-none absolute bottom-2 left-2 whitespace-nowrap rounded-full px-2 py-0.5 font-medium text-xs backdrop-blur-sm',
+        'pointer-events-none absolute bottom-2 inset-s-2 whitespace-nowrap rounded-full px-2 py-0.5 font-medium text-xs backdrop-blur-sm',
         days <= SOON_DAYS ? 'bg-amber-300 text-amber-950' : 'bg-black/60 text-white',
       )}
     >

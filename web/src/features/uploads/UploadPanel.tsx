@@ -27,9 +27,9 @@ export function UploadPanel() {
       onMouseLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="fixed right-4 bottom-4 z-40 w-96 max-w-[calc(100vw-2rem)] animate-rise overflow-hidden rounded-2xl bg-white shadow-2xl ring-1 ring-zinc-200 dark:bg-zinc-900 dark:ring-zinc-700"
+      className="fixed inset-e-4 bottom-4 z-40 w-96 max-w-[calc(100vw-2rem)] animate-rise overflow-hidden rounded-2xl bg-white shadow-2xl ring-1 ring-zinc-200 dark:bg-zinc-900 dark:ring-zinc-700"
     >
-      <div className="flex h-13 items-center gap-1 pr-2 pl-4">
+      <div className="flex h-13 items-center gap-1 pe-2 ps-4">
         <h2 className="min-w-0 flex-1 truncate font-semibold text-sm tabular-nums">{text}</h2>
         {busy && (
           <Button tone="quiet" className="px-2.5" onClick={cancelAllUploads}>

@@ -16,7 +16,7 @@ export function UploadRow({ upload }: { upload: Upload }) {
   const { id, name, state, sent, canRetry } = upload
   const Icon = state === 'DONE' || state === 'FAILED' ? ICONS[state] : ImageUp
   return (
-    <li className="flex min-h-13 items-center gap-3 py-1 pr-2 pl-4">
+    <li className="flex min-h-13 items-center gap-3 py-1 pe-2 ps-4">
       <Icon size={18} aria-hidden className={`shrink-0 ${COLOURS[state] ?? 'text-zinc-400'}`} />
       <div className="min-w-0 flex-1">
         <p className="truncate text-sm" title={name}>
@@ -61,7 +61,7 @@ function Sent({ name, share }: { name: string; share: number }) {
           style={{ width: `${share * 100}%` }}
         />
       </div>
-      <span className="w-14 text-right text-xs text-zinc-500 tabular-nums dark:text-zinc-400">
+      <span className="w-14 text-end text-xs text-zinc-500 tabular-nums dark:text-zinc-400">
         {share < 1 ? words.percent(share) : words.storing}
       </span>
     </div>

@@ -21,7 +21,7 @@ export function ChangedElsewhere({ picture, isGone, actions }: ChangedElsewhereP
   return (
     <div
       role="status"
-      className="absolute inset-x-0 top-2 mx-auto flex w-fit max-w-[calc(100%-1rem)] flex-wrap items-center justify-center gap-2 rounded-xl bg-zinc-800 py-2 pr-2 pl-4 text-sm shadow-xl ring-1 ring-white/10"
+      className="absolute inset-x-0 top-2 mx-auto flex w-fit max-w-[calc(100%-1rem)] flex-wrap items-center justify-center gap-2 rounded-xl bg-zinc-800 py-2 pe-2 ps-4 text-sm shadow-xl ring-1 ring-white/10"
     >
       <span>{isGone ? said.deleted : moved}</span>
       {!isGone && trashed && <Button onClick={actions.restoreHere}>{said.restore}</Button>}

@@ -8,6 +8,7 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import { useId, useRef } from 'react'
+import { keyText } from '@/shared/actions/keyText'
 import { texts } from '@/shared/texts'
 import { iconButtonClasses } from '@/shared/ui/Button'
 import type { ViewerActions } from './useViewerActions'
@@ -17,8 +18,6 @@ interface MoreMenuProps {
   hasPrompt: boolean
   actions: ViewerActions
 }
-
-const CTRL_C = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘C' : 'Ctrl+C'
 
 /** What is done less often, with the keys that do it. */
 export function MoreMenu({ hasPrompt, actions }: MoreMenuProps) {
@@ -51,10 +50,10 @@ export function MoreMenu({ hasPrompt, actions }: MoreMenuProps) {
         id={id}
         popover="auto"
         aria-label={words.more}
-        className="fixed inset-auto top-14 right-2 m-0 w-66 rounded-xl bg-zinc-800 p-1.5 text-sm text-zinc-100 shadow-2xl ring-1 ring-white/10 sm:right-4"
+        className="fixed inset-auto top-14 inset-e-2 m-0 w-66 rounded-xl bg-zinc-800 p-1.5 text-sm text-zinc-100 shadow-2xl ring-1 ring-white/10 sm:inset-e-4"
       >
         {hasPrompt && item(Copy, texts.copying.prompt, 'C', () => actions.do('copyPrompt'))}
-        {item(ImageDown, words.copyImageLabel, CTRL_C, actions.copyImage)}
+        {item(ImageDown, words.copyImageLabel, 'Mod+C', actions.copyImage)}
         {actions.goThrough && item(GalleryHorizontalEnd, words.goThrough, 'V', actions.goThrough)}
         {actions.compare && item(Columns2, words.compare, 'B', actions.compare)}
         {item(Expand, words.fullScreen, 'F', actions.fullScreen)}
@@ -80,8 +79,8 @@ function Item({ icon: Icon, label, shortcut, onClick }: ItemProps) {
       >
         <Icon size={17} aria-hidden />
         {label}
-        <kbd aria-hidden className="ml-auto font-sans text-xs text-zinc-400 pointer-coarse:hidden">
-          {shortcut}
+        <kbd aria-hidden className="ms-auto font-sans text-xs text-zinc-400 pointer-coarse:hidden">
+          {keyText(shortcut)}
         </kbd>
       </button>
     </li>

@@ -28,9 +28,9 @@ export function PictureInfo({ picture, linkTo, onClose }: PictureInfoProps) {
       aria-label={words.info}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
       tabIndex={0}
-      className="shrink-0 overflow-y-auto overscroll-contain border-white/10 px-5 pt-3 pb-8 text-sm landscape:w-72 landscape:border-l lg:w-84 lg:border-l portrait:max-lg:max-h-[48%] portrait:max-lg:animate-rise portrait:max-lg:rounded-t-2xl portrait:max-lg:bg-zinc-900"
+      className="shrink-0 overflow-y-auto overscroll-contain border-white/10 px-5 pt-3 pb-8 text-sm landscape:w-72 landscape:border-s lg:w-84 lg:border-s portrait:max-lg:max-h-[48%] portrait:max-lg:animate-rise portrait:max-lg:rounded-t-2xl portrait:max-lg:bg-zinc-900"
     >
-      <div className="-mr-2 flex items-center justify-between">
+      <div className="-me-2 flex items-center justify-between">
         <h2 className="font-medium">{words.info}</h2>
         <IconButton
           tone="onDark"
@@ -67,9 +67,10 @@ interface RowProps {
 
 function Row({ name, text, exact, otherwise, search, large }: RowProps) {
   return (
-    <div className={classes('group relative py-1.5 pr-7', text.length > SHORT && 'col-span-2')}>
+    <div className={classes('group relative py-1.5 pe-7', text.length > SHORT && 'col-span-2')}>
       <dt className="text-xs text-zinc-400">{name}</dt>
       <dd
+        dir={large ? 'auto' : undefined}
         className={classes('wrap-anywhere', large ? 'whitespace-pre-wrap leading-relaxed' : 'leading-snug')}
       >
         {text ? <Highlighted text={text} search={search} /> : otherwise}
@@ -79,7 +80,7 @@ function Row({ name, text, exact, otherwise, search, large }: RowProps) {
             aria-label={said.copy(name)}
             title={said.copy(name)}
             onClick={() => void copyText(exact ?? text, name)}
-            className="absolute top-1 -right-2 grid size-8 place-items-center rounded-lg text-zinc-400 opacity-0 transition-opacity hover:bg-white/10 hover:text-white focus-visible:opacity-100 group-hover:opacity-100 pointer-coarse:size-11 pointer-coarse:opacity-100"
+            className="absolute top-1 -inset-e-2 grid size-8 place-items-center rounded-lg text-zinc-400 opacity-0 transition-opacity hover:bg-white/10 hover:text-white focus-visible:opacity-100 group-hover:opacity-100 pointer-coarse:size-11 pointer-coarse:opacity-100"
           >
             <Copy size={15} aria-hidden />
           </button>

@@ -22,7 +22,7 @@ export function ViewerBar({ picture, info, actions }: ViewerBarProps) {
       <IconButton tone="onDark" label={words.close} aria-keyshortcuts="Escape" onClick={actions.close}>
         <X size={20} aria-hidden />
       </IconButton>
-      <span className="ml-auto" />
+      <span className="ms-auto" />
       {picture && (
         <>
           {actionsFor({ kind: 'one', picture })

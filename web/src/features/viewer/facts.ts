@@ -1,6 +1,5 @@
 import { type Fact, fact, paramFacts } from '@/shared/facts'
-import { formatBytes, formatDate, formatDimensions } from '@/shared/format'
-import { formatNumber } from '@/shared/texts'
+import { formatBytes, formatDate, formatDimensions, formatNumber } from '@/shared/format'
 import type { ViewedPicture } from './usePictureDetails'
 import { words } from './words'
 

@@ -1,3 +1,4 @@
+import { isMirrored } from '@/shared/texts/locale'
 import type { ZoomControl } from '@/shared/zoom/ZoomControl'
 import type { ViewerActions } from './useViewerActions'
 
@@ -17,9 +18,14 @@ function arrow(x: number, y: number, otherwise: (actions: ViewerActions) => unkn
   }
 }
 
+function step(actions: ViewerActions, isForward: boolean): void {
+  if (isForward) actions.next()
+  else actions.previous()
+}
+
 export const KEYS: readonly Key[] = [
-  { keys: ['ArrowLeft'], act: arrow(1, 0, (actions) => actions.previous()) },
-  { keys: ['ArrowRight'], act: arrow(-1, 0, (actions) => actions.next()) },
+  { keys: ['ArrowLeft'], act: arrow(1, 0, (actions) => step(actions, isMirrored)) },
+  { keys: ['ArrowRight'], act: arrow(-1, 0, (actions) => step(actions, !isMirrored)) },
   { keys: ['ArrowUp'], act: arrow(0, 1, () => undefined) },
   { keys: ['ArrowDown'], act: arrow(0, -1, () => undefined) },
   { keys: ['+', '='], act: (_, zoom) => zoom?.zoomBy(CLOSER, undefined, true) },

@@ -36,7 +36,7 @@ export function ActionMenu({ asked }: { asked: AskedMenu }) {
       onToggle={(event) => event.newState === 'closed' && close()}
       onKeyDown={(event) => onKey(event, close)}
       onContextMenu={(event) => event.preventDefault()}
-      className="fixed m-0 min-w-56 animate-rise rounded-xl bg-white p-1.5 text-zinc-800 shadow-2xl ring-1 ring-black/10 dark:bg-zinc-900 dark:text-zinc-200 dark:ring-white/15"
+      className="fixed inset-auto m-0 min-w-56 animate-rise rounded-xl bg-white p-1.5 text-zinc-800 shadow-2xl ring-1 ring-black/10 dark:bg-zinc-900 dark:text-zinc-200 dark:ring-white/15"
     >
       {actionsFor(target).map((action) => (
         <MenuItem
@@ -62,7 +62,7 @@ function MenuItem({ action, run }: { action: Offered; run: () => void }) {
       onClick={run}
       onPointerMove={(event) => event.currentTarget.focus()}
       className={classes(
-        'group flex h-9 w-full items-center gap-3 rounded-lg px-2.5 text-left text-sm outline-none pointer-coarse:h-11',
+        'group flex h-9 w-full items-center gap-3 rounded-lg px-2.5 text-start text-sm outline-none pointer-coarse:h-11',
         action.isFinal
           ? 'text-red-700 focus:bg-red-600 focus:text-white dark:text-red-300'
           : 'focus:bg-zinc-100 dark:focus:bg-zinc-800',
@@ -73,7 +73,7 @@ function MenuItem({ action, run }: { action: Offered; run: () => void }) {
       <kbd
         aria-hidden
         className={classes(
-          'ml-auto pl-6 font-sans text-zinc-600 text-xs dark:text-zinc-400',
+          'ms-auto ps-6 font-sans text-zinc-600 text-xs dark:text-zinc-400',
           action.isFinal && 'group-focus:text-white',
         )}
       >

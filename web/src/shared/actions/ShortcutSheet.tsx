@@ -3,7 +3,8 @@ import { IconButton } from '@/shared/ui/Button'
 import { useModal } from '@/shared/ui/useModal'
 import { keyText } from './keyText'
 import { sheetShown } from './sheet'
-import { GROUPS, words } from './shortcuts'
+import { GROUPS } from './shortcuts'
+import { words } from './words'
 
 const close = () => sheetShown.set(false)
 
@@ -19,7 +20,7 @@ export function ShortcutSheet() {
       onClick={(event) => event.target === event.currentTarget && close()}
       className="m-auto max-h-[calc(100dvh-2rem)] w-[min(52rem,calc(100vw-2rem))] animate-rise overflow-y-auto rounded-2xl bg-white shadow-2xl ring-1 ring-black/5 backdrop:bg-black/50 backdrop:backdrop-blur-xs dark:bg-zinc-900 dark:ring-white/10"
     >
-      <div className="flex items-center justify-between p-4 pb-0 pl-6">
+      <div className="flex items-center justify-between p-4 pb-0 ps-6">
         <h2 className="font-semibold text-lg tracking-tight">{words.title}</h2>
         <IconButton label={words.close} onClick={close}>
           <X size={20} aria-hidden />

@@ -1,10 +1,10 @@
+import { moreTexts } from '@/shared/moreTexts'
+
 const isMac = /Mac|iP(hone|ad)/.test(navigator.platform)
 
 const NAMES: Record<string, string> = {
-  Mod: isMac ? '⌘' : 'Ctrl',
-  Shift: isMac ? '⇧' : 'Shift',
-  Delete: isMac ? '⌦' : 'Del',
-  Escape: 'Esc',
+  ...moreTexts.keys,
+  ...(isMac && { Mod: '⌘', Shift: '⇧', Delete: '⌦' }),
   ArrowUp: '↑',
   ArrowDown: '↓',
   ArrowLeft: '←',

@@ -1,97 +1,82 @@
 import { texts } from '@/shared/texts'
 import { ACTIONS, type ActionId } from './actions'
 import { PLACES } from './places'
+import { words } from './words'
 
 interface Shortcut {
   keys: readonly string[]
   what: string
 }
 
-export const words = { title: 'Keyboard shortcuts', close: 'Close' }
-
-/** What an action is called where there is no picture to say it of. */
-const NAMES: Partial<Record<ActionId, string>> = {
-  open: 'Look at it',
-  select: 'Select it, or not',
-  star: 'Star it, or not',
-  edit: texts.gallery.edit,
-  remix: texts.actions.remix,
-  copyPrompt: texts.copying.prompt,
-  download: texts.gallery.download,
-  goThrough: 'Go through them one by one (several)',
-  compare: 'Compare them (two)',
-  trash: texts.gallery.trash,
-  restore: `${texts.trash.restore} (trash)`,
-  delete: `${texts.trash.deleteForEver} (trash)`,
-}
+const NAMES: Partial<Record<ActionId, string>> = words.pictures
 
 /** All keys of the app. Those of pictures come from the registry; the others are named where they are heard. */
 export const GROUPS: readonly { title: string; shortcuts: readonly Shortcut[] }[] = [
   {
-    title: 'Anywhere',
+    title: words.groups.anywhere,
     shortcuts: [
-      { keys: ['?'], what: 'These shortcuts' },
-      { keys: ['/'], what: 'Search the gallery' },
-      { keys: ['Mod+z'], what: 'Undo' },
-      ...PLACES.map(({ key, page }) => ({ keys: ['g', key], what: `Go to ${texts.pages[page]}` })),
+      { keys: ['?'], what: words.anywhere.sheet },
+      { keys: ['/'], what: words.anywhere.search },
+      { keys: ['Mod+z'], what: words.anywhere.undo },
+      ...PLACES.map(({ key, page }) => ({ keys: ['g', key], what: words.anywhere.goTo(texts.pages[page]) })),
     ],
   },
   {
-    title: 'A picture, or all that is selected',
+    title: words.groups.pictures,
     shortcuts: ACTIONS.flatMap(({ id, keys }) => {
       const what = NAMES[id]
       return what ? [{ keys, what }] : []
     }),
   },
   {
-    title: 'In the grid',
+    title: words.groups.grid,
     shortcuts: [
-      { keys: ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'], what: 'Go from picture to picture' },
-      { keys: ['Shift+Arrow'], what: 'Select on the way' },
-      { keys: ['Mod+a'], what: 'Select all' },
-      { keys: ['Escape'], what: 'Clear the selection' },
-      { keys: ['Shift+F10'], what: 'Menu' },
+      { keys: ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'], what: words.grid.walk },
+      { keys: ['Shift+Arrow'], what: words.grid.select },
+      { keys: ['Mod+a'], what: words.grid.all },
+      { keys: ['Escape'], what: words.grid.clear },
+      { keys: ['Shift+F10'], what: words.grid.menu },
     ],
   },
   {
-    title: 'Looking at a picture',
+    title: words.groups.viewer,
     shortcuts: [
-      { keys: ['ArrowLeft', 'ArrowRight'], what: 'Previous and next' },
-      { keys: ['+', '-'], what: 'Closer, and back' },
-      { keys: ['0', '1'], what: 'Whole picture, and every dot of it' },
-      { keys: ['f'], what: 'Full screen' },
-      { keys: ['i'], what: 'Information' },
-      { keys: ['v'], what: 'Go through all that was asked for with it' },
-      { keys: ['b'], what: 'Compare it with its source' },
-      { keys: ['Escape'], what: 'Back to the grid' },
+      { keys: ['ArrowLeft', 'ArrowRight'], what: words.viewer.walk },
+      { keys: ['+', '-'], what: words.viewer.zoom },
+      { keys: ['0', '1'], what: words.viewer.fit },
+      { keys: ['f'], what: words.viewer.fullScreen },
+      { keys: ['i'], what: words.viewer.info },
+      { keys: ['v'], what: words.viewer.through },
+      { keys: ['b'], what: words.viewer.compare },
+      { keys: ['Escape'], what: words.viewer.back },
     ],
   },
   {
-    title: 'Going through pictures',
+    title: words.groups.through,
     shortcuts: [
-      { keys: ['s'], what: 'Star it and go on' },
-      { keys: ['x'], what: 'Throw it away and go on' },
-      { keys: ['Space'], what: 'Go on' },
-      { keys: ['k'], what: 'Keep this one, trash the rest' },
-      { keys: ['u'], what: 'Take the last decision back' },
-      { keys: ['ArrowLeft', 'ArrowRight'], what: 'Previous and next' },
+      { keys: ['s'], what: words.through.star },
+      { keys: ['x'], what: words.through.trash },
+      { keys: ['Space'], what: words.through.skip },
+      { keys: ['k'], what: words.through.keep },
+      { keys: ['u'], what: words.through.undo },
+      { keys: ['ArrowLeft', 'ArrowRight'], what: words.through.walk },
     ],
   },
   {
-    title: 'Creating',
+    title: words.groups.create,
     shortcuts: [
-      { keys: ['Mod+Enter'], what: 'Generate' },
-      { keys: ['Alt+ArrowUp', 'Alt+ArrowDown'], what: 'Earlier prompts, and back' },
+      { keys: ['Mod+Enter'], what: words.create.generate },
+      { keys: ['Alt+ArrowUp', 'Alt+ArrowDown'], what: words.create.history },
     ],
   },
   {
-    title: 'Drawing a mask',
+    title: words.groups.mask,
     shortcuts: [
-      { keys: ['b', 'e', 'h'], what: 'Brush, eraser, move' },
-      { keys: ['[', ']'], what: 'Smaller brush, and larger' },
-      { keys: ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'], what: 'Move the brush' },
-      { keys: ['Space'], what: 'Paint while it is held' },
-      { keys: ['+', '-', '0'], what: 'Closer, back, and whole' },
+      { keys: ['b', 'e', 'h'], what: words.mask.tools },
+      { keys: ['[', ']'], what: words.mask.size },
+      { keys: ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'], what: words.mask.move },
+      { keys: ['Space'], what: words.mask.paint },
+      { keys: ['+', '-', '0'], what: words.mask.zoom },
     ],
   },
 ]

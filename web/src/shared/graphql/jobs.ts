@@ -56,6 +56,7 @@ export const CancelJob = graphql(
           ...JobFields
         }
         userErrors {
+          code
           message
         }
       }
@@ -72,6 +73,7 @@ export const RetryJob = graphql(
           ...JobFields
         }
         userErrors {
+          code
           message
         }
       }

@@ -12,6 +12,7 @@ export const StarImage = graphql(
           id
         }
         userErrors {
+          code
           message
         }
       }
@@ -31,6 +32,7 @@ export const TrashImage = graphql(
           id
         }
         userErrors {
+          code
           message
         }
       }
@@ -50,6 +52,7 @@ export const RestoreImage = graphql(
           id
         }
         userErrors {
+          code
           message
         }
       }
@@ -66,6 +69,7 @@ export const UploadImages = graphql(
           ...PictureFields
         }
         userErrors {
+          code
           message
         }
       }
@@ -82,7 +86,7 @@ export const GenerateImages = graphql(
           ...JobFields
         }
         userErrors {
-          field
+          code
           message
         }
       }

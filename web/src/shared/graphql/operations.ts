@@ -69,6 +69,7 @@ export const BulkUpdateImages = graphql(
           ...OperationFields
         }
         userErrors {
+          code
           message
         }
       }
@@ -85,6 +86,7 @@ export const EmptyTrash = graphql(
           ...OperationFields
         }
         userErrors {
+          code
           message
         }
       }
@@ -101,6 +103,7 @@ export const UndoOperation = graphql(
           ...OperationFields
         }
         userErrors {
+          code
           message
         }
       }
@@ -121,6 +124,7 @@ export const CreateDownload = graphql(`
         byteSize
       }
       userErrors {
+        code
         message
       }
     }

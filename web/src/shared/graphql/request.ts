@@ -15,6 +15,16 @@ export class ApiError extends Error {
   }
 }
 
+/** What a mutation refuses. */
+export interface UserError {
+  code: string
+  message: string
+}
+
+export function refusalOf([first]: readonly UserError[]): ApiError {
+  return new ApiError(first?.message ?? '', first?.code ?? 'USER_ERROR')
+}
+
 /** The preflight's tells the server that no foreign page's form sent the request. */
 export const HEADERS = { Accept: 'application/json', 'GraphQL-Require-Preflight': '1' }
 

@@ -28,8 +28,8 @@ export function DayHeading({ heading, pictures }: DayHeadingProps) {
     // biome-ignore lint/a11y/useSemanticElements: a table cannot be laid out in justified rows
     <div
       role="row"
-      className="group/day absolute left-0 flex items-end"
-      style={{ transform: `translate(${left}px, ${top}px)`, width, height: HEADING }}
+      className="group/day absolute flex items-end"
+      style={{ insetInlineStart: left, transform: `translateY(${top}px)`, width, height: HEADING }}
     >
       {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}

@@ -29,7 +29,7 @@ interface GridCellProps extends Omit<TileBox, 'active' | 'width'> {
 export const GridCell = memo(function GridCell(props: GridCellProps) {
   const { picture, place, box, column } = props
   const isPassing = useIsPassing()
-  const style = { left: box.left, width: box.width }
+  const style = { insetInlineStart: box.left, width: box.width }
   if (picture && !isPassing) return <PictureCell {...props} picture={picture} />
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table cannot be laid out in justified rows
@@ -62,7 +62,7 @@ function PictureCell(props: GridCellProps & { picture: Picture }) {
       data-selected={selected || undefined}
       data-candidate={(candidate && !selected) || undefined}
       className="group/cell absolute inset-y-0 select-none"
-      style={{ left: box.left, width: box.width }}
+      style={{ insetInlineStart: box.left, width: box.width }}
       onPointerEnter={(event) => setPointed(event.pointerType !== 'touch')}
       onPointerLeave={() => setPointed(false)}
       onFocus={() => setFocused(true)}

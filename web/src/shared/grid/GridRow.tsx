@@ -32,7 +32,7 @@ export const GridRow = memo(function GridRow({
     // biome-ignore lint/a11y/useSemanticElements: a table cannot be laid out in justified rows
     <div
       role="row"
-      className="absolute left-0 [contain:layout_size_paint]"
+      className="absolute inset-s-0 [contain:layout_size_paint]"
       style={{ transform: `translateY(${top}px)`, width, height: row.height }}
     >
       {row.boxes.map((box, column) => {

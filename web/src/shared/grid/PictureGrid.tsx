@@ -78,10 +78,10 @@ export function PictureGrid({ list, scrollRef, renderTile, renderEdge }: Picture
   useLayoutEffect(measureWidth, [isLong])
 
   return (
-    <div className={classes('px-2 pb-8 sm:px-6', isLong && 'sm:pr-14')}>
+    <div className={classes('px-2 pb-8 sm:px-6', isLong && 'sm:pe-14')}>
       {isLong && scroller && element && (
         <div className="sticky top-0 z-20 h-0">
-          <div className="absolute inset-y-0 right-0 sm:-right-14">
+          <div className="absolute inset-y-0 inset-e-0 sm:-inset-e-14">
             {renderEdge({ layout, scroller, grid: element, height: view.height })}
           </div>
         </div>

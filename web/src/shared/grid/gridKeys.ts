@@ -1,12 +1,14 @@
+import { unmirrored } from '@/shared/ui/mirrored'
 import type { GridLayout, PlacedRow } from './GridLayout'
 
 /** Where a key leads to from a place, with Ctrl to the ends of all. */
 export function placeBy(
   layout: GridLayout,
   place: number,
-  { key, ctrlKey, metaKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>,
+  { key: pressed, ctrlKey, metaKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>,
   pageHeight: number,
 ): number | undefined {
+  const key = unmirrored(pressed)
   return ctrlKey || metaKey ? endOf(layout, key) : neighbour(layout, place, key, pageHeight)
 }
 

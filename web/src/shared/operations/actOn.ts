@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Picture } from '@/shared/graphql/fragments'
 import { BulkUpdateImages, type ImageAction, type Operation } from '@/shared/graphql/operations'
-import { ApiError, request } from '@/shared/graphql/request'
+import { refusalOf, request, type UserError } from '@/shared/graphql/request'
 import type { VariablesOf } from '@/shared/graphql/tada'
 import { serverFilter } from '@/shared/imageOrder'
 import { moreTexts } from '@/shared/moreTexts'
@@ -89,12 +89,8 @@ async function send(input: SelectionInput, action: ImageAction): Promise<Operati
   return operationOf(bulkUpdateImages)
 }
 
-export function operationOf(payload: {
-  operation: Operation | null
-  userErrors: { message: string }[]
-}): Operation {
-  const refused = payload.userErrors[0]
-  if (refused || !payload.operation) throw new ApiError(refused?.message ?? '', 'USER_ERROR')
+export function operationOf(payload: { operation: Operation | null; userErrors: UserError[] }): Operation {
+  if (payload.userErrors.length > 0 || !payload.operation) throw refusalOf(payload.userErrors)
   return payload.operation
 }
 

@@ -1,6 +1,6 @@
 import { formatBytes } from '@/shared/format'
 import { CreateDownload } from '@/shared/graphql/operations'
-import { ApiError, request } from '@/shared/graphql/request'
+import { refusalOf, request } from '@/shared/graphql/request'
 import { moreTexts } from '@/shared/moreTexts'
 import { reasonOf } from '@/shared/reasonOf'
 import { saveFile } from '@/shared/saveFile'
@@ -13,7 +13,7 @@ export async function downloadSelected(chosen: Selection): Promise<void> {
   try {
     for (const selection of inputsOf(chosen)) {
       const { download, userErrors } = (await request(CreateDownload, { selection })).createDownload
-      if (userErrors[0] || !download) throw new ApiError(userErrors[0]?.message ?? '', 'USER_ERROR')
+      if (userErrors.length > 0 || !download) throw refusalOf(userErrors)
       saveFile(download.url)
       showToast({ text: moreTexts.selection.downloading(download.count, formatBytes(download.byteSize)) })
     }

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Picture } from '@/shared/graphql/fragments'
 import { type Operation, UndoOperation } from '@/shared/graphql/operations'
-import { ApiError, request } from '@/shared/graphql/request'
+import { ApiError, refusalOf, request } from '@/shared/graphql/request'
 import { moreTexts } from '@/shared/moreTexts'
 import { reasonOf } from '@/shared/reasonOf'
 import { dismissToast, showToast } from '@/shared/toasts'
@@ -50,7 +50,7 @@ export async function undoDone(
 export async function undoOne({ id }: Pick<DoneOperation, 'id'>): Promise<Operation> {
   const { undoOperation } = await request(UndoOperation, { id })
   const { operation, userErrors } = undoOperation
-  if (userErrors[0] || !operation) throw new ApiError(userErrors[0]?.message ?? '', 'USER_ERROR')
+  if (userErrors.length > 0 || !operation) throw refusalOf(userErrors)
   if (operation.status !== 'RUNNING') return operation
   const toast = showToast({ text: words.undoing, progress: 'unknown' })
   const end = await finished(operation, () => {}).finally(() => dismissToast(toast))

@@ -12,7 +12,7 @@ export function FailedPart({ top, width, onRetry }: FailedPartProps) {
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: its button has the focus
     // biome-ignore lint/a11y/useSemanticElements: a table cannot be laid out in justified rows
-    <div role="row" className="absolute left-0 z-10" style={{ transform: `translateY(${top}px)`, width }}>
+    <div role="row" className="absolute inset-s-0 z-10" style={{ transform: `translateY(${top}px)`, width }}>
       {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <div role="gridcell" className="grid justify-items-center gap-3 p-6 text-sm">

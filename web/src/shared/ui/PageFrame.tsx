@@ -29,13 +29,13 @@ export function PageFrame(props: PageFrameProps) {
   const head = (
     <>
       {leading}
-      <div className={classes('flex min-w-0 items-baseline gap-3', isCrowded && 'max-sm:sr-only')}>
-        <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
+      <div className={classes('flex items-baseline gap-3 sm:min-w-0', isCrowded && 'max-sm:sr-only')}>
+        <h1 className="shrink-0 font-semibold text-xl tracking-tight">{title}</h1>
         <div className="hidden truncate text-sm text-zinc-500 tabular-nums sm:block dark:text-zinc-400">
           {note}
         </div>
       </div>
-      <div className={classes('ml-auto flex items-center justify-end gap-2', isCrowded && 'min-w-0 flex-1')}>
+      <div className={classes('ms-auto flex min-w-0 items-center justify-end gap-2', isCrowded && 'flex-1')}>
         {actions}
       </div>
     </>

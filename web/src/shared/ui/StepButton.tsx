@@ -9,7 +9,7 @@ interface StepButtonProps {
 
 /** At the side of a large picture, to the one beside it. */
 export function StepButton({ to, label, go }: StepButtonProps) {
-  const side = to === 'previous' ? 'left-2' : 'right-2'
+  const side = to === 'previous' ? 'inset-s-2' : 'inset-e-2'
   const Icon = to === 'previous' ? ChevronLeft : ChevronRight
   return (
     <button
@@ -19,7 +19,7 @@ export function StepButton({ to, label, go }: StepButtonProps) {
       onClick={go}
       className={iconButtonClasses('glass', 'largeRound', `absolute inset-y-0 my-auto ${side}`)}
     >
-      <Icon size={24} aria-hidden />
+      <Icon size={24} aria-hidden className="rtl:-scale-x-100" />
     </button>
   )
 }

@@ -44,7 +44,7 @@ export function TileButton({ label, pressed, onClick, children }: TileButtonProp
 /** Opens a picture while a click on it would select it. */
 export function LookLink({ to }: { to: ReturnType<ViewerLink> }) {
   return (
-    <div className="absolute right-1.5 bottom-1.5 not-group-data-selecting/grid:hidden opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:hidden">
+    <div className="absolute inset-e-1.5 bottom-1.5 not-group-data-selecting/grid:hidden opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:hidden">
       <Link
         {...to}
         tabIndex={-1}

@@ -24,7 +24,7 @@ export function ToastCard({ toast }: { toast: Toast }) {
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
       aria-live={toast.progress === null ? undefined : 'off'}
-      className="pointer-events-auto relative flex max-w-md animate-rise items-center gap-3 rounded-xl bg-zinc-900 py-2 pr-2 pl-4 text-sm text-white shadow-xl ring-1 ring-white/10 dark:bg-zinc-800"
+      className="pointer-events-auto relative flex max-w-md animate-rise items-center gap-3 rounded-xl bg-zinc-900 py-2 pe-2 ps-4 text-sm text-white shadow-xl ring-1 ring-white/10 dark:bg-zinc-800"
     >
       {toast.tone === 'error' && <CircleAlert size={18} className="shrink-0 text-red-400" aria-hidden />}
       <span className="py-1 tabular-nums">{toast.text}</span>

@@ -1,6 +1,6 @@
 import type { Picture } from '@/shared/graphql/fragments'
 import { UploadImages } from '@/shared/graphql/mutations'
-import { ApiError, answerOf, HEADERS } from '@/shared/graphql/request'
+import { answerOf, HEADERS, refusalOf, type UserError } from '@/shared/graphql/request'
 import { textOf } from '@/shared/graphql/tada'
 
 interface Sending {
@@ -29,13 +29,13 @@ export async function sendFile({ file, key, prompt = '', signal, onSent }: Sendi
   if (status >= 502 && status <= 504) throw new CutError()
   const { uploadImages } = answerOf<{ uploadImages: Uploaded }>(status, text)
   const [picture] = uploadImages.images
-  if (!picture) throw new ApiError(uploadImages.userErrors[0]?.message ?? '', 'USER_ERROR')
+  if (!picture) throw refusalOf(uploadImages.userErrors)
   return picture
 }
 
 interface Uploaded {
   images: Picture[]
-  userErrors: { message: string }[]
+  userErrors: UserError[]
 }
 
 function post(form: FormData, signal?: AbortSignal, onSent?: (share: number) => void) {

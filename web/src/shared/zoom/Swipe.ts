@@ -1,3 +1,4 @@
+import { isMirrored } from '@/shared/texts/locale'
 import type { Point } from './geometry'
 import { calm } from './motion'
 
@@ -72,7 +73,7 @@ export class Swipe {
     if (this.#axis === 'y') return this.#goes(this.#by.y, window.innerHeight) > 0 ? close : undefined
     const way = this.#goes(this.#by.x, window.innerWidth)
     if (way === 0) return undefined
-    return way > 0 ? previous : next
+    return way > 0 !== isMirrored ? previous : next
   }
 
   /** 1 or -1 when it went far or fast enough that way, else 0. */
@@ -84,7 +85,7 @@ export class Swipe {
   #place(): string {
     if (this.#axis === 'y') return `0 ${Math.max(0, this.#by.y)}px`
     const { previous, next } = this.#targets()
-    const isFree = this.#by.x > 0 ? previous : next
+    const isFree = this.#by.x > 0 !== isMirrored ? previous : next
     return `${this.#by.x * (isFree ? 1 : RESISTANCE)}px 0`
   }
 

@@ -38,7 +38,7 @@ export function FilterButton(gallery: GalleryFilter) {
         role="dialog"
         aria-label={texts.gallery.filters}
         onToggle={(event) => setOpen(event.newState === 'open')}
-        className="fixed top-auto right-0 bottom-0 left-0 m-0 max-h-[85dvh] w-full animate-rise overflow-y-auto rounded-t-2xl bg-white text-inherit shadow-2xl ring-1 ring-black/10 backdrop:bg-black/40 sm:top-15 sm:right-4 sm:bottom-auto sm:left-auto sm:w-104 sm:rounded-2xl sm:backdrop:bg-transparent dark:bg-zinc-900 dark:ring-white/15"
+        className="fixed inset-x-0 top-auto bottom-0 m-0 max-h-[85dvh] w-full animate-rise overflow-y-auto rounded-t-2xl bg-white text-inherit shadow-2xl ring-1 ring-black/10 backdrop:bg-black/40 sm:top-15 sm:inset-e-4 sm:bottom-auto sm:inset-s-auto sm:w-104 sm:rounded-2xl sm:backdrop:bg-transparent dark:bg-zinc-900 dark:ring-white/15"
       >
         <Suspense fallback={null}>
           {open && <FilterPanel {...gallery} close={() => panel.current?.hidePopover()} />}

@@ -23,7 +23,7 @@ export function FilterChips({ wanted, filter, change, clear }: GalleryFilter) {
               type="button"
               aria-label={words.remove(text)}
               onClick={() => change(without)}
-              className="flex h-8 items-center gap-1.5 rounded-full bg-violet-100 pr-2 pl-3 font-medium text-violet-900 text-xs hover:bg-violet-200 pointer-coarse:h-11 dark:bg-violet-500/20 dark:text-violet-100 dark:hover:bg-violet-500/35"
+              className="flex h-8 items-center gap-1.5 rounded-full bg-violet-100 pe-2 ps-3 font-medium text-violet-900 text-xs hover:bg-violet-200 pointer-coarse:h-11 dark:bg-violet-500/20 dark:text-violet-100 dark:hover:bg-violet-500/35"
             >
               <span className="max-w-48 truncate whitespace-nowrap">{text}</span>
               <X size={14} aria-hidden />

@@ -38,10 +38,11 @@ export function SearchField({ search, onSearch }: SearchFieldProps) {
   }
   return (
     <search className="relative min-w-0 flex-1 sm:max-w-96">
-      <Search size={16} aria-hidden className="absolute inset-y-0 left-3 my-auto text-zinc-500" />
+      <Search size={16} aria-hidden className="absolute inset-y-0 inset-s-3 my-auto text-zinc-500" />
       <input
         ref={field}
         type="search"
+        dir={value ? 'auto' : undefined}
         aria-label={texts.gallery.search}
         aria-keyshortcuts="/"
         placeholder={texts.gallery.search}
@@ -52,7 +53,7 @@ export function SearchField({ search, onSearch }: SearchFieldProps) {
         onChange={(event) => type(event.target.value)}
         onBlur={() => sendNow(value)}
         onKeyDown={onKeyDown}
-        className="h-9 w-full rounded-lg bg-zinc-100 pr-9 pl-9 text-base outline-violet-500 placeholder:text-zinc-500 focus-visible:outline-2 focus-visible:-outline-offset-1 sm:text-sm pointer-coarse:h-11 dark:bg-zinc-900 dark:placeholder:text-zinc-400 [&::-webkit-search-cancel-button]:hidden"
+        className="h-9 w-full rounded-lg bg-zinc-100 pe-9 ps-9 text-base outline-violet-500 placeholder:text-zinc-500 focus-visible:outline-2 focus-visible:-outline-offset-1 sm:text-sm pointer-coarse:h-11 dark:bg-zinc-900 dark:placeholder:text-zinc-400 [&::-webkit-search-cancel-button]:hidden"
       />
       {value && (
         <button
@@ -62,7 +63,7 @@ export function SearchField({ search, onSearch }: SearchFieldProps) {
             clear()
             field.current?.focus()
           }}
-          className="absolute inset-y-0 right-0 grid w-9 place-items-center text-zinc-500 hover:text-zinc-900 pointer-coarse:w-11 dark:hover:text-zinc-100"
+          className="absolute inset-y-0 inset-e-0 grid w-9 place-items-center text-zinc-500 hover:text-zinc-900 pointer-coarse:w-11 dark:hover:text-zinc-100"
         >
           <X size={16} aria-hidden />
         </button>

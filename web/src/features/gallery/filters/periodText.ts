@@ -1,7 +1,8 @@
+import { locale } from '@/shared/texts/locale'
 import { periodOf } from './periods'
 
-const MONTH = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' })
-const DAY = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
+const MONTH = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' })
+const DAY = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
 
 /** A period as a person reads it: "14 Mar 2026", "March 2026", "2026". */
 export function periodText(period: string): string {

@@ -1,16 +1,8 @@
-const plurals = new Intl.PluralRules('en')
-const ordinals = new Intl.PluralRules('en', { type: 'ordinal' })
-const number = new Intl.NumberFormat('en')
-const SUFFIX: Record<string, string> = { one: 'st', two: 'nd', few: 'rd', other: 'th' }
+import { formatNumber } from '@/shared/format'
+import { count } from '@/shared/texts/plurals'
 
-export const formatNumber = (n: number) => number.format(n)
-export const count = (n: number, one: string, other: string) =>
-  `${number.format(n)} ${plurals.select(n) === 'one' ? one : other}`
-export const nth = (n: number) => `${number.format(n)}${SUFFIX[ordinals.select(n)]}`
-
-/** Every word the app shows, so that another language is another file; those of pages and of
- * what loads later stand with them: `words.ts` of a feature, `moreTexts.ts`. */
-export const texts = {
+/** The words that the first paint needs, and those of the parts that load with it. */
+export const first = {
   app: {
     name: 'Permanent Gallery',
     navigation: 'Main',
@@ -19,10 +11,6 @@ export const texts = {
     closeMenu: 'Close menu',
     skip: 'Skip to content',
     signOut: 'Sign out',
-    offline: 'Connection lost. Trying again…',
-    notFound: 'There is no such page.',
-    notFoundTitle: 'Not found',
-    notFoundBody: 'The address may be mistyped, or from an older version.',
     loading: 'Loading…',
     crashed: 'Something went wrong in this page.',
     reload: 'Reload',
@@ -32,18 +20,12 @@ export const texts = {
     title: (page: string) => `${page} · Permanent Gallery`,
   },
   pages: { create: 'Create', jobs: 'Jobs', gallery: 'Gallery', trash: 'Trash', history: 'History' },
-  jobs: {
-    heading: 'Recent work',
-    all: 'All jobs',
-    empty: 'What you ask for appears here while it is drawn, and stays in the gallery.',
-    failed: 'Could not load what was asked for lately.',
-  },
   gallery: {
     all: 'All',
     starred: 'Starred',
     filter: 'Show',
     count: (n: number) => count(n, 'picture', 'pictures'),
-    newer: (n: number) => `${number.format(n)} new`,
+    newer: (n: number) => `${formatNumber(n)} new`,
     scrubber: 'Month in view',
     newerLabel: (n: number) => `Show ${count(n, 'new picture', 'new pictures')}`,
     grid: 'Pictures',
@@ -64,14 +46,12 @@ export const texts = {
     gotStar: (n: number) => `${count(n, 'picture', 'pictures')} starred`,
     lostStar: (n: number) => `Star removed from ${count(n, 'picture', 'pictures')}`,
     failed: 'Could not load the pictures.',
-    end: 'That is everything.',
     reloadPicture: 'Load this picture again',
   },
   selection: {
     select: (prompt: string) => `Select: ${prompt || 'Uploaded picture'}`,
     selectDay: (day: string) => `Select all of ${day}`,
-    selected: (n: number) => `${number.format(n)} selected`,
-    none: 'Nothing selected',
+    selected: (n: number) => `${formatNumber(n)} selected`,
     look: 'Look at it',
   },
   actions: {
@@ -85,7 +65,6 @@ export const texts = {
   trash: {
     restore: 'Restore',
     deleteForEver: 'Delete for ever',
-    toGallery: 'Go to the gallery',
   },
   copying: {
     prompt: 'Copy prompt',
@@ -97,5 +76,7 @@ export const texts = {
   errors: {
     action: 'That did not work. Nothing was changed.',
     network: 'The server did not answer. Try again.',
+    /** By their codes; where there is none for it, the server's own words, which are English and say it more exactly. */
+    codes: {} as Partial<Record<string, string>>,
   },
 }

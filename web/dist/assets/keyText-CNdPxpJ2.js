@@ -1,1 +1,0 @@
-var e=/Mac|iP(hone|ad)/.test(navigator.platform),t={Mod:e?`⌘`:`Ctrl`,Shift:e?`⇧`:`Shift`,Delete:e?`⌦`:`Del`,Escape:`Esc`,ArrowUp:`↑`,ArrowDown:`↓`,ArrowLeft:`←`,ArrowRight:`→`};function n(t){return t.split(/(?<=.)\+/).map(r).join(e?``:` `)}function r(e){return t[e]??(e.length===1?e.toUpperCase():e)}export{n as t};

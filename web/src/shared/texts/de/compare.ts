@@ -1,0 +1,26 @@
+import type { Catalogue } from '@/shared/texts/catalogue'
+
+export const compare: Catalogue['compare'] = {
+  title: 'Bilder vergleichen',
+  close: 'Schließen',
+  missing: { title: 'Nichts zu vergleichen', body: 'Eines der beiden Bilder ist nicht mehr da.' },
+  how: 'Darstellung',
+  side: 'Nebeneinander',
+  slider: 'Schieber',
+  swap: 'Vertauschen',
+  divide: 'Wie viel von Bild A zu sehen ist',
+  percent: (share) => `${share} %`,
+  names: ['A', 'B'],
+  named: (name, prompt) => `${name}: ${prompt}`,
+  differences: 'Unterschiede',
+  prompt: 'Prompt',
+  samePrompt: 'Beide haben denselben Prompt',
+  noPrompt: 'Hochgeladen, kein Prompt',
+  settings: 'Einstellungen',
+  setting: 'Einstellung',
+  model: 'Modell',
+  dimensions: 'Abmessungen',
+  file: 'Datei',
+  created: 'Entstanden',
+  unknown: 'keine Angabe',
+}
