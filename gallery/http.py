@@ -1,5 +1,6 @@
 """What is served beside GraphQL: signed media, sign-in links, the app, health."""
 
+import hmac
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -49,6 +50,13 @@ def refusal(status: int, code: str, message: str, **headers: str) -> Response:
 
 def unauthenticated(message: str) -> Response:
     return refusal(401, "UNAUTHENTICATED", message, **{"WWW-Authenticate": "Bearer"})
+
+
+def bears(request: Request, token: str) -> bool:
+    """Whether a request has this token in its header, in a time that tells nothing of it."""
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    same = hmac.compare_digest(given.strip().encode(), token.encode())
+    return same and scheme.lower() == "bearer"
 
 
 def media_endpoint(storage: Storage, signer: FolderSigner) -> Endpoint:
