@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from db.engine import Database
 from gallery.auth import COOKIE, SESSION_SECONDS, Tokens
+from gallery.telemetry import current
 from resolvers import people
 from schema.errors import masked
 from storage import media
@@ -45,6 +46,7 @@ class JsonResponse(Response):
 def refusal(status: int, code: str, message: str, **headers: str) -> Response:
     """An error outside of any GraphQL operation, in the shape of GraphQL's own."""
     error = {"message": message, "extensions": {"code": code}}
+    current.note({"code": code})
     return JsonResponse({"errors": [error]}, status, headers)
 
 
@@ -137,7 +139,7 @@ async def app_file(request: Request) -> Response:
     if _is_ours(file):
         kept = _IMMUTABLE if name.startswith("assets/") else "no-cache"
         return FileResponse(file, headers={"Cache-Control": kept})
-    if name.startswith(("assets/", "api/", "media/")) or name == "metrics":
+    if name.startswith(("assets/", "api/", "media/")):
         return refusal(404, "NOT_FOUND", "There is no such file.")
     return page("index.html")
 
@@ -160,9 +162,10 @@ def graphiql_page(token: str) -> Response:
     return HTMLResponse(text.replace(_PLACEHOLDER, token), headers={"Cache-Control": "no-store"})
 
 
-def trusted_documents() -> frozenset[str]:
-    """The SHA-256 hashes of all documents that the app sends, as its build has written them."""
-    return frozenset(orjson.loads((_WEB / "documents.json").read_bytes()))
+def app_documents() -> dict[str, str]:
+    """All documents that the app sends by their SHA-256 hashes, as its build has written them."""
+    documents: dict[str, str] = orjson.loads((_WEB / "documents.json").read_bytes())
+    return documents
 
 
 class Faults:
@@ -184,7 +187,8 @@ class Faults:
         except Exception as error:
             if begun or scope["type"] != "http":
                 raise
-            message, extensions = masked(error, scope["path"])
+            message, extensions = masked(error, current.route(scope))
+            current.note(extensions)
             away = extensions["code"] == "UNAVAILABLE"
             answer = JsonResponse(
                 {"errors": [{"message": message, "extensions": extensions}]},

@@ -6,14 +6,13 @@ elsewhere. Everything else is masked: the client gets a correlation id, the log 
 
 import logging
 import re
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable
 from typing import Any, Protocol, Self, TypeVar
 from uuid import uuid4
 
 import strawberry
 from graphql import GraphQLError, GraphQLSyntaxError
 from strawberry.exceptions import MissingQueryError, StrawberryInputCoercionError
-from strawberry.extensions import SchemaExtension
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from resolvers.errors import (
@@ -72,22 +71,6 @@ async def reported(payload: type[_P], work: Awaitable[_P]) -> _P:
         return await work
     except DomainError as error:
         return payload(user_errors=[UserError.of(error)])
-
-
-class ErrorPolicy(SchemaExtension):
-    """Gives every error a code, and masks those that are faults of ours."""
-
-    def on_operation(self) -> Iterator[None]:
-        yield
-        self._present(self.execution_context.result)
-
-    def on_stream_result(self, result: Any) -> Iterator[None]:
-        self._present(result)
-        yield
-
-    def _present(self, result: Any) -> None:
-        if result is not None and getattr(result, "errors", None):
-            result.errors = all_presented(result.errors)
 
 
 def all_presented(errors: list[GraphQLError]) -> list[GraphQLError]:
