@@ -1,5 +1,6 @@
 """Every number of a process, in the words of Prometheus. docs/operations.md lists them."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from prometheus_client import (
@@ -10,6 +11,8 @@ from prometheus_client import (
     Histogram,
     ProcessCollector,
 )
+from prometheus_client.metrics_core import Metric, SummaryMetricFamily
+from prometheus_client.registry import Collector
 
 from db.claims import Queue
 from db.engine import Database
@@ -17,6 +20,23 @@ from jobs.events import EventHub
 
 _QUICK: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _SLOW: Final = (0.1, 0.5, 1, 2.5, 5, 10, 20, 40, 60, 120, 300, 600, 1800, 3600)
+
+
+class Signing(Collector):
+    """A page signs two hundred URLs in five microseconds each, in one thread: plain numbers, for a
+    counter's lock would take a fifth of that."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.seconds = 0.0
+
+    def describe(self) -> Iterator[Metric]:
+        return self.collect()
+
+    def collect(self) -> Iterator[Metric]:
+        yield SummaryMetricFamily(
+            "gallery_signing_seconds", "Signed URLs of pictures", self.count, self.seconds
+        )
 
 
 class Metrics:
@@ -59,8 +79,8 @@ class Metrics:
         self.pool_size = gauge("pool_size", "Connections to PostgreSQL that may be open")
         self.pool_used = gauge("pool_used", "Connections to PostgreSQL that are in use")
         self.pool_waiting = gauge("pool_waiting", "Those that wait for a connection")
-        self.signings = counter("signed_urls", "URLs of pictures that were signed")
-        self.signing_seconds = counter("signing_seconds", "Time spent on signing URLs")
+        self.signing = Signing()
+        registry.register(self.signing)
         self.storage = histogram(
             "storage_seconds", "What the store of pictures was asked for", "verb", "outcome"
         )
