@@ -43,74 +43,77 @@ class Metrics:
     """Those of one process: one that tests start beside others has its own."""
 
     def __init__(self) -> None:
-        self.registry = registry = CollectorRegistry()
-        ProcessCollector(registry=registry)
-        GCCollector(registry=registry)
+        self.registry = CollectorRegistry()
+        self.signing = Signing()
+        self.registry.register(self.signing)
+        ProcessCollector(registry=self.registry)
+        GCCollector(registry=self.registry)
+        self._count_requests()
+        self._count_jobs()
+        self._count_what_is_used()
 
-        def histogram(
-            name: str, text: str, *labels: str, buckets: tuple[float, ...] = _QUICK
-        ) -> Histogram:
-            return Histogram(f"gallery_{name}", text, labels, buckets=buckets, registry=registry)
-
-        def counter(name: str, text: str, *labels: str) -> Counter:
-            return Counter(f"gallery_{name}", text, labels, registry=registry)
-
-        def gauge(name: str, text: str) -> Gauge:
-            return Gauge(f"gallery_{name}", text, registry=registry)
-
-        self.requests = histogram(
+    def _count_requests(self) -> None:
+        self.requests = self._times(
             "request_seconds", "HTTP requests, to the last byte of the answer", "route", "status"
         )
-        self.operations = histogram(
+        self.operations = self._times(
             "operation_seconds", "GraphQL queries and mutations", "operation"
         )
-        self.fields = histogram(
+        self.fields = self._times(
             "field_seconds", "Resolvers of fields of Query and Mutation", "operation", "field"
         )
-        self.errors = counter("errors", "Errors that clients were told, by code", "code")
-        self.sockets = gauge("sockets_open", "Open WebSockets")
-        self.subscriptions = gauge("subscriptions_open", "Subscriptions that are followed")
-        self.event_lag = histogram(
-            "event_lag_seconds", "From the change to its event having been sent to a subscriber"
+        self.errors = self._counter("errors", "Errors that clients were told", "code")
+        self.sockets = self._gauge("sockets_open", "WebSockets")
+        self._subscriptions = self._gauge("subscriptions_open", "Subscriptions")
+        self.event_lag = self._times(
+            "event_lag_seconds", "From a change to its event having been sent to a subscriber"
         )
-        self.statements = histogram(
-            "statement_seconds", "SQL statements, by the query function that runs them", "query"
+
+    def _count_jobs(self) -> None:
+        self._waiting = self._gauge(
+            "queue_waiting", "Generations that could run and have no worker, up to 10 000"
         )
-        self.pool_size = gauge("pool_size", "Connections to PostgreSQL that may be open")
-        self.pool_used = gauge("pool_used", "Connections to PostgreSQL that are in use")
-        self.pool_waiting = gauge("pool_waiting", "Those that wait for a connection")
-        self.signing = Signing()
-        registry.register(self.signing)
-        self.storage = histogram(
-            "storage_seconds", "What the store of pictures was asked for", "verb", "outcome"
+        self._oldest = self._gauge("queue_oldest_seconds", "How long the oldest has waited")
+        self.jobs = self._times(
+            "job_seconds", "Generations, from the asking to the end", "status", buckets=_SLOW
         )
-        self.queue_waiting = gauge(
-            "queue_waiting", "Generations that could run and have no worker, counted up to 10 000"
+        self.tasks = self._times(
+            "task_seconds", "Runs of a worker's handlers", "task", "outcome", buckets=_SLOW
         )
-        self.queue_oldest = gauge("queue_oldest_seconds", "How long the oldest of them has waited")
-        self.jobs = histogram(
-            "job_seconds", "Generations, from the asking to their end", "status", buckets=_SLOW
-        )
-        self.tasks = histogram(
-            "task_seconds", "Runs of workers' handlers", "task", "outcome", buckets=_SLOW
-        )
-        self.attempts = histogram(
+        self.attempts = self._times(
             "attempt_seconds", "Requests to providers", "provider", "outcome", buckets=_SLOW
         )
-        self.tokens = counter("provider_tokens", "What providers said they used", "provider")
-        self._watch_nothing()
+        self.tokens = self._counter("provider_tokens", "What providers said they used", "provider")
 
-    def _watch_nothing(self) -> None:
-        for gauge in (self.queue_waiting, self.queue_oldest):
-            gauge.set(0)
+    def _count_what_is_used(self) -> None:
+        self.statements = self._times(
+            "statement_seconds", "SQL statements, by the query function that runs them", "query"
+        )
+        self._pool_size = self._gauge("pool_size", "Connections to PostgreSQL that may be open")
+        self._pool_used = self._gauge("pool_used", "Connections to PostgreSQL that are in use")
+        self._pool_waiting = self._gauge("pool_waiting", "How many wait for a connection")
+        self.storage = self._times(
+            "storage_seconds", "What the store of pictures was asked for", "verb", "outcome"
+        )
+
+    def _times(
+        self, name: str, text: str, *labels: str, buckets: tuple[float, ...] = _QUICK
+    ) -> Histogram:
+        return Histogram(f"gallery_{name}", text, labels, buckets=buckets, registry=self.registry)
+
+    def _counter(self, name: str, text: str, *labels: str) -> Counter:
+        return Counter(f"gallery_{name}", text, labels, registry=self.registry)
+
+    def _gauge(self, name: str, text: str) -> Gauge:
+        return Gauge(f"gallery_{name}", text, registry=self.registry)
 
     def watch(self, database: Database, hub: EventHub) -> None:
         """Look at these whenever somebody asks."""
-        self.pool_size.set_function(lambda: database.pool_use.size)
-        self.pool_used.set_function(lambda: database.pool_use.used)
-        self.pool_waiting.set_function(lambda: database.pool_use.waiting)
-        self.subscriptions.set_function(lambda: hub.followers)
+        self._pool_size.set_function(lambda: database.pool_use.size)
+        self._pool_used.set_function(lambda: database.pool_use.used)
+        self._pool_waiting.set_function(lambda: database.pool_use.waiting)
+        self._subscriptions.set_function(lambda: hub.followers)
 
     def queue(self, found: Queue) -> None:
-        self.queue_waiting.set(found.waiting)
-        self.queue_oldest.set(found.oldest_seconds)
+        self._waiting.set(found.waiting)
+        self._oldest.set(found.oldest_seconds)
