@@ -58,6 +58,8 @@ class Settings:
     trusted_documents: bool
     daily_job_limit: int | None
     daily_token_limit: int | None
+    generation_rate_limit: int | None
+    read_rate_limit: int | None
     cleanup_token: str | None
     metrics_token: str | None
     metrics_port: int | None
@@ -115,6 +117,8 @@ def load(environ: Mapping[str, str]) -> Settings:
         trusted_documents=_optional(environ, "TRUSTED_DOCUMENTS", values.switch, default=False),
         daily_job_limit=_optional(environ, "DAILY_JOB_LIMIT", values.limit, None),
         daily_token_limit=_optional(environ, "DAILY_TOKEN_LIMIT", values.limit, None),
+        generation_rate_limit=_optional(environ, "GENERATION_RATE_LIMIT", values.limit, None),
+        read_rate_limit=_optional(environ, "READ_RATE_LIMIT", values.limit, None),
         cleanup_token=_token(environ, "CLEANUP_TOKEN"),
         metrics_token=_token(environ, "METRICS_TOKEN"),
         metrics_port=_optional(environ, "METRICS_PORT", values.port, None),

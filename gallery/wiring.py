@@ -20,6 +20,7 @@ from jobs.queue import Queue
 from jobs.services import Services
 from jobs.spool import Spool
 from resolvers.context import Backend
+from resolvers.rates import Rate
 from storage.base import Storage, UrlSigner
 from storage.imaging import ImagingPool
 
@@ -114,6 +115,8 @@ def _joined(
         introspection=settings.introspection,
         daily_job_limit=settings.daily_job_limit,
         daily_token_limit=settings.daily_token_limit,
+        generation_rate_limit=settings.generation_rate_limit,
+        reads=Rate(settings.read_rate_limit) if settings.read_rate_limit else None,
     )
     return Parts(database, storage, signer, hub, queue, pipeline, services, backend)
 

@@ -24,6 +24,7 @@ from resolvers.errors import (
     NotFoundError,
     NotUndoableError,
     QuotaError,
+    RateLimitedError,
     ResyncError,
     TooManyError,
     UnauthenticatedError,
@@ -66,10 +67,15 @@ _P = TypeVar("_P", bound=_Payload)
 
 
 async def reported(payload: type[_P], work: Awaitable[_P]) -> _P:
-    """The payload of a mutation, or one that only says what was refused."""
+    """The payload of a mutation, or one that only says what was refused.
+
+    What no other arguments would mend is an error of the operation, and is raised on.
+    """
     try:
         return await work
     except DomainError as error:
+        if type(error) not in _USER_CODES:
+            raise
         return payload(user_errors=[UserError.of(error)])
 
 
@@ -113,6 +119,8 @@ def _root(error: GraphQLError) -> BaseException | None:
 def _domain_extensions(error: DomainError) -> dict[str, Any]:
     if isinstance(error, UnauthenticatedError):
         return {"code": "UNAUTHENTICATED"}
+    if isinstance(error, RateLimitedError):
+        return {"code": "RATE_LIMITED", "retryAfter": error.retry_after}
     if isinstance(error, ResyncError):
         return {"code": "RESYNC_REQUIRED", "cursor": error.cursor}
     return {"code": "BAD_USER_INPUT", "field": error.field}

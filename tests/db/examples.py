@@ -387,6 +387,7 @@ EXAMPLES: dict[str, list[Example]] = {
     "jobs.attempts": [lambda tx, w: jobs.attempts(tx, w.user_id, [w.job.id])],
     "jobs.queue_positions": [lambda tx, w: jobs.queue_positions(tx, w.user_id, [w.job.id])],
     "jobs.retry": [_retry],
+    "quota.wait": [lambda tx, w: quota.wait(tx, w.user_id, 3)],
     "quota.today": [lambda tx, w: quota.today(tx, w.user_id, besides=w.job.id)],
     "usage.since": [
         lambda tx, w: usage.since(tx, w.user_id, None),
