@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -112,13 +112,13 @@ def peak(pid: int) -> int:
 
 
 @contextmanager
-def api(environ: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+def api(environ: Mapping[str, str], program: Sequence[str] = GALLERY) -> Iterator[tuple[str, int]]:
     """The address and the process of an api, and no other process."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         host, port = listener.getsockname()
     options = ["--host", host, "--port", str(port)]
     process = subprocess.Popen(
-        [*GALLERY, "api", *options], env={**os.environ, **environ}, stderr=subprocess.DEVNULL
+        [*program, "api", *options], env={**os.environ, **environ}, stderr=subprocess.DEVNULL
     )
     try:
         address = f"http://{host}:{port}"

@@ -70,6 +70,29 @@ async def fail(tx: WriteSession, job: ClaimedJob, failure: Failure) -> None:
     await settling.settle(tx, job.user_id, job.id)
 
 
+class Queue(NamedTuple):
+    """How many jobs wait, counted no further than some number, and the oldest for how long."""
+
+    waiting: int
+    oldest_seconds: float
+
+
+_QUEUE = text(
+    """
+    SELECT count(*), coalesce(extract(epoch FROM now() - min(runnable_at)), 0) FROM (
+      SELECT runnable_at FROM jobs WHERE status = 'queued' AND runnable_at <= now()
+      ORDER BY runnable_at, id LIMIT :most) AS waiting
+    """
+)
+
+
+async def queue(session: ReadSession, most: int) -> Queue:
+    """The jobs of everybody that could run now, and that no worker has taken."""
+    row = await session.first(_QUEUE, {"most": most})
+    assert row is not None, "a sum always is"
+    return Queue(row[0], float(row[1]))
+
+
 async def runnable(session: ReadSession, limit: int) -> list[tuple[UUID, int]]:
     """Queued jobs that may run now, as (id, fence), for the queue to be told again."""
     c = jobs.c

@@ -1,7 +1,7 @@
 """The event log: numbered without gaps per user, written in the transaction of the change."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -25,6 +25,7 @@ class EventRow(NamedTuple):
     truncated: bool
     job_id: UUID | None
     operation_id: UUID | None
+    happened_at: datetime
 
 
 class Head(NamedTuple):
@@ -84,7 +85,7 @@ async def after(session: ReadSession, user_id: int, seq: int, limit: int) -> lis
     has been dropped with its day."""
     c = events.c
     statement = (
-        select(c.seq, c.kind, c.image_ids, c.truncated, c.job_id, c.operation_id)
+        select(c.seq, c.kind, c.image_ids, c.truncated, c.job_id, c.operation_id, c.happened_at)
         .where(c.user_id == user_id, c.seq > seq)
         .order_by(c.seq)
         .limit(limit)

@@ -12,6 +12,7 @@ from db import events, keyset, sources
 from db.engine import ReadSession, WriteSession
 from db.keyset import Cut, List, Page
 from db.kinds import AttemptOutcome, EventKind, JobErrorCode, JobStatus, SlotStatus
+from db.observing import Ended
 from db.tables import job_attempts, job_slots, jobs
 
 
@@ -189,6 +190,7 @@ _CANCEL = text(
     """
     UPDATE jobs SET status = 'cancelled', finished_at = now(), lease_until = NULL
     WHERE user_id = :user_id AND id = :id AND status IN ('queued', 'running')
+    RETURNING extract(epoch FROM now() - created_at)
     """
 )
 _DROP_SLOTS = text(
@@ -202,8 +204,10 @@ _DROP_SLOTS = text(
 async def cancel(tx: WriteSession, user_id: int, job_id: UUID) -> bool:
     """Cancel a job that has not ended; whether it was so. A paid answer on its way is kept."""
     parameters = {"user_id": user_id, "id": job_id}
-    if not await tx.execute(_CANCEL, parameters):
+    seconds = await tx.scalar(_CANCEL, parameters)
+    if seconds is None:
         return False
+    tx.ended[job_id] = Ended(JobStatus.CANCELLED, float(seconds))
     await tx.execute(_DROP_SLOTS, parameters)
     await events.append(tx, user_id, EventKind.JOB_CHANGED, job_id=job_id)
     return True

@@ -39,6 +39,24 @@ _TODAY = text(
 )
 
 
+_WAIT = text(
+    """
+    SELECT ceil(extract(epoch FROM min(created_at) + interval '1 minute' - now())) FROM (
+      SELECT created_at FROM jobs
+      WHERE user_id = :user_id AND created_at > now() - interval '1 minute'
+      ORDER BY created_at DESC, id DESC LIMIT :most) AS latest
+    HAVING count(*) = :most
+    """
+)
+
+
+async def wait(session: ReadSession, user_id: int, most: int) -> int | None:
+    """The seconds until fewer than ``most`` jobs have been asked for within a minute; null where
+    it is so now. It holds under the user's counter, like what is reserved of the day."""
+    seconds = await session.scalar(_WAIT, {"user_id": user_id, "most": most})
+    return None if seconds is None else max(1, int(seconds))
+
+
 async def today(session: ReadSession, user_id: int, *, besides: UUID) -> Reserved:
     """What is reserved of this UTC day, but for what still waits of one job.
 

@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from db import events
 from db.engine import WriteSession
 from db.kinds import EventKind, JobErrorCode, JobStatus, SlotStatus
+from db.observing import Ended
 from db.tables import jobs
 
 OPEN = (SlotStatus.WAITING, SlotStatus.RUNNING)
@@ -72,6 +73,7 @@ _SETTLE = text(
       cost_tokens = (SELECT sum(cost_tokens) FROM job_attempts
         WHERE job_attempts.user_id = :user_id AND job_id = :id)
     WHERE user_id = :user_id AND id = :id
+    RETURNING status, finished_at = now(), extract(epoch FROM now() - created_at)
     """
 )
 
@@ -91,5 +93,10 @@ async def settle(tx: WriteSession, user_id: int, job_id: UUID) -> None:
         "code": failed[1] if failed else None,
         "message": failed[2] if failed else None,
     }
-    await tx.execute(_SETTLE, parameters)
+    row = await tx.first(_SETTLE, parameters)
+    assert row is not None, "locked"
+    settled, is_news, seconds = row
+    # A picture that comes late changes a job that had ended before.
+    if is_news:
+        tx.ended[job_id] = Ended(JobStatus(settled), float(seconds))
     await events.append(tx, user_id, EventKind.JOB_CHANGED, job_id=job_id)

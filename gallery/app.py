@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from db import versions
+from db import claims, versions
+from db.engine import Database
 from gallery.auth import Authenticator, Tokens
 from gallery.cleanup import Cleanup
 from gallery.downloads import download_endpoint
@@ -23,16 +24,21 @@ from gallery.http import (
     Endpoint,
     Faults,
     SecurityHeaders,
+    app_documents,
     app_file,
     healthz,
     link_endpoint,
     media_endpoint,
     refusal,
     sign_out,
-    trusted_documents,
     unauthenticated,
 )
 from gallery.settings import Settings
+from gallery.telemetry import Telemetry, telemetry
+from gallery.telemetry.exposition import metrics
+from gallery.telemetry.metrics import Metrics
+from gallery.telemetry.operations import OperationObserver
+from gallery.telemetry.requests import Requests
 from gallery.wiring import Parts, parts
 from jobs.handlers.sweep import sweep_spool
 from jobs.loops import end, every
@@ -40,34 +46,46 @@ from resolvers.errors import UnauthenticatedError
 from schema.build import schema
 from storage.signing import FolderSigner
 
+_NAME = "gallery api"
 _POOL_SIZE = 10
 # A timeline of years shrinks to a tenth; a higher level would take longer than it saves.
 _PACKED = [Middleware(GZipMiddleware, minimum_size=4096, compresslevel=3)]
 _SPOOL_SECONDS = 30
+_QUEUE_SECONDS = 10
+_MOST_COUNTED = 10_000
 _MIGRATION_POLL_SECONDS = 0.05
 
 
 def create_app(settings: Settings, *, init_timeout: timedelta = INIT_TIMEOUT) -> Starlette:
     """The application; its parts are opened and its routes made when it starts."""
 
+    told = telemetry(settings, _NAME)
+
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with parts(
-            settings, application="gallery api", pool_size=_POOL_SIZE, listen=True
+            settings, application=_NAME, pool_size=_POOL_SIZE, listen=True, telemetry=told
         ) as opened:
             await migrated(settings.database_url)
             app.state.parts = opened
             readiness = Readiness(probes(opened, settings))
-            app.router.routes[:] = _routes(settings, opened, readiness, init_timeout)
-            sweeping = asyncio.create_task(
-                every(_SPOOL_SECONDS, lambda: sweep_spool(opened.services))
-            )
+            app.router.routes[:] = _routes(settings, opened, told, readiness, init_timeout)
+            loops = [
+                every(_SPOOL_SECONDS, lambda: sweep_spool(opened.services)),
+                every(_QUEUE_SECONDS, lambda: _count_queue(opened.database, told.metrics)),
+            ]
+            tasks = [asyncio.create_task(loop) for loop in loops]
             watching = readiness.watch()
             yield
-            await end(sweeping, *watching)
+            await end(*tasks, *watching)
+        await asyncio.to_thread(told.spans.close)
 
     image_origins = () if settings.s3 is None else (settings.s3.public_origin,)
-    guards = [Middleware(SecurityHeaders, image_origins=image_origins), Middleware(Faults)]
+    guards = [
+        Middleware(Requests, telemetry=told),
+        Middleware(SecurityHeaders, image_origins=image_origins),
+        Middleware(Faults),
+    ]
     return Starlette(lifespan=lifespan, middleware=guards)
 
 
@@ -80,14 +98,27 @@ async def migrated(database_url: str) -> None:
         await asyncio.sleep(_MIGRATION_POLL_SECONDS)
 
 
+async def _count_queue(database: Database, metrics: Metrics) -> None:
+    async with database.read() as session:
+        metrics.queue(await claims.queue(session, _MOST_COUNTED))
+
+
 def _routes(
-    settings: Settings, opened: Parts, readiness: Readiness, init_timeout: timedelta
+    settings: Settings,
+    opened: Parts,
+    told: Telemetry,
+    readiness: Readiness,
+    init_timeout: timedelta,
 ) -> list[BaseRoute]:
     tokens = Tokens(settings)
     authenticator = Authenticator(tokens, opened.database)
     origins = (*settings.allowed_origins, *([settings.public_url] if settings.public_url else []))
-    documents = trusted_documents() if settings.trusted_documents else None
-    graphql = GraphQLView(schema, opened.backend, authenticator, documents, origins, init_timeout)
+    documents = app_documents()
+    trusted = documents.keys() if settings.trusted_documents else None
+    observer = OperationObserver(told, documents.values())
+    graphql = GraphQLView(
+        schema, opened.backend, authenticator, trusted, observer, origins, init_timeout
+    )
     private = _private(authenticator)
     return [
         Route("/graphql", graphql, middleware=_PACKED),
@@ -97,6 +128,7 @@ def _routes(
         Route("/auth/logout", private(sign_out), methods=["POST"]),
         Route("/healthz", healthz),
         Route("/readyz", for_operators(readyz(readiness), settings.metrics_token)),
+        Route("/metrics", for_operators(metrics(told), settings.metrics_token)),
         Route("/api/downloads/{ticket}", download_endpoint(opened.backend, authenticator)),
         Route("/api/cleanup", Cleanup(opened.queue, settings.cleanup_token)),
         Route("/api/{path:path}", private(_nothing), methods=["GET", "POST"]),

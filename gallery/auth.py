@@ -11,6 +11,7 @@ from starlette.requests import cookie_parser
 
 from db.engine import Database
 from gallery.settings import Settings
+from gallery.telemetry import current
 from resolvers.context import Viewer
 from resolvers.errors import UnauthenticatedError
 from resolvers.people import viewer_named
@@ -127,6 +128,7 @@ class Authenticator:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
             self._known[claims.name] = viewer
+        current.signed_in(viewer.id)
         return Identity(viewer, claims.expires, by_cookie)
 
 

@@ -1,13 +1,12 @@
 """The purge for hosts that sleep at night: whoever has the token asks for it from outside."""
 
-import hmac
 import time
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from gallery.http import RETRY_SECONDS, JsonResponse, refusal, unauthenticated
+from gallery.http import RETRY_SECONDS, JsonResponse, bears, refusal, unauthenticated
 from jobs.names import JobName
 from jobs.queue import Queue
 
@@ -28,17 +27,10 @@ class Cleanup:
             return refusal(404, "NOT_FOUND", "There is nothing here: CLEANUP_TOKEN is not set.")
         if request.method != "POST":
             return refusal(405, "BAD_USER_INPUT", "Ask for a purge by POST.", Allow="POST")
-        if not _bears(request, self._token):
+        if not bears(request, self._token):
             return unauthenticated("Send CLEANUP_TOKEN as Authorization: Bearer TOKEN.")
         # What is asked for within a minute is one purge.
         if await self._queue.wake(JobName.PURGE, f"{time.time() // 60:.0f}"):
             return JsonResponse({"status": "queued"}, 202)
         message = "The queue is away: try again in a moment."
         return refusal(503, "UNAVAILABLE", message, **{"Retry-After": str(RETRY_SECONDS)})
-
-
-def _bears(request: Request, token: str) -> bool:
-    scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    # In a time that tells nothing of the token.
-    same = hmac.compare_digest(given.strip().encode(), token.encode())
-    return same and scheme.lower() == "bearer"

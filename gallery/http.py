@@ -1,5 +1,6 @@
 """What is served beside GraphQL: signed media, sign-in links, the app, health."""
 
+import hmac
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from db.engine import Database
 from gallery.auth import COOKIE, SESSION_SECONDS, Tokens
+from gallery.telemetry import current
 from resolvers import people
 from schema.errors import masked
 from storage import media
@@ -44,11 +46,19 @@ class JsonResponse(Response):
 def refusal(status: int, code: str, message: str, **headers: str) -> Response:
     """An error outside of any GraphQL operation, in the shape of GraphQL's own."""
     error = {"message": message, "extensions": {"code": code}}
+    current.note({"code": code})
     return JsonResponse({"errors": [error]}, status, headers)
 
 
 def unauthenticated(message: str) -> Response:
     return refusal(401, "UNAUTHENTICATED", message, **{"WWW-Authenticate": "Bearer"})
+
+
+def bears(request: Request, token: str) -> bool:
+    """Whether a request has this token in its header, in a time that tells nothing of it."""
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    same = hmac.compare_digest(given.strip().encode(), token.encode())
+    return same and scheme.lower() == "bearer"
 
 
 def media_endpoint(storage: Storage, signer: FolderSigner) -> Endpoint:
@@ -129,7 +139,7 @@ async def app_file(request: Request) -> Response:
     if _is_ours(file):
         kept = _IMMUTABLE if name.startswith("assets/") else "no-cache"
         return FileResponse(file, headers={"Cache-Control": kept})
-    if name.startswith(("assets/", "api/", "media/")) or name == "metrics":
+    if name.startswith(("assets/", "api/", "media/")):
         return refusal(404, "NOT_FOUND", "There is no such file.")
     return page("index.html")
 
@@ -152,9 +162,10 @@ def graphiql_page(token: str) -> Response:
     return HTMLResponse(text.replace(_PLACEHOLDER, token), headers={"Cache-Control": "no-store"})
 
 
-def trusted_documents() -> frozenset[str]:
-    """The SHA-256 hashes of all documents that the app sends, as its build has written them."""
-    return frozenset(orjson.loads((_WEB / "documents.json").read_bytes()))
+def app_documents() -> dict[str, str]:
+    """All documents that the app sends by their SHA-256 hashes, as its build has written them."""
+    documents: dict[str, str] = orjson.loads((_WEB / "documents.json").read_bytes())
+    return documents
 
 
 class Faults:
@@ -176,7 +187,8 @@ class Faults:
         except Exception as error:
             if begun or scope["type"] != "http":
                 raise
-            message, extensions = masked(error, scope["path"])
+            message, extensions = masked(error, current.route(scope))
+            current.note(extensions)
             away = extensions["code"] == "UNAVAILABLE"
             answer = JsonResponse(
                 {"errors": [{"message": message, "extensions": extensions}]},

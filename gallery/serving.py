@@ -13,9 +13,12 @@ from gallery import logs, stores
 from gallery import settings as environment
 from gallery.app import create_app, migrated
 from gallery.settings import Settings
+from gallery.telemetry import telemetry
+from gallery.telemetry.exposition import exposed
 from gallery.wiring import parts
 from jobs import faults, worker
 
+_WORKER = "gallery worker"
 _WORKER_POOL_SIZE = 6
 LARGEST_MESSAGE = 256 * 1024
 _GRACE_SECONDS = 5
@@ -23,7 +26,7 @@ _GRACE_SECONDS = 5
 
 def serve(settings: Settings, *, host: str, port: int, workers: int, fd: int | None) -> None:
     """Serve until SIGTERM or SIGINT, on an address or on a socket that is open already."""
-    logs.configure()
+    logs.configure(settings.log_format, settings.log_level)
     # Before uvicorn, which would tell it as a fault of the program.
     asyncio.run(stores.check(settings))
     options: dict[str, Any] = {
@@ -48,26 +51,34 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, fd: int | N
 
 def app() -> Starlette:
     """The application of one of several api processes, from the environment it was given."""
-    return create_app(environment.load(environment.environment()))
+    settings = environment.load(environment.environment())
+    logs.configure(settings.log_format, settings.log_level)
+    return create_app(settings)
 
 
 def work(settings: Settings, *, concurrency: int) -> None:
     """Work until SIGTERM or SIGINT."""
-    logs.configure()
+    logs.configure(settings.log_format, settings.log_level)
     if settings.fault_point is not None:
         faults.arm(settings.fault_point)
     asyncio.run(_work(settings, concurrency))
 
 
 async def _work(settings: Settings, concurrency: int) -> None:
-    async with parts(
-        settings,
-        application="gallery worker",
-        pool_size=_WORKER_POOL_SIZE + concurrency,
-        listen=False,
-    ) as opened:
+    told = telemetry(settings, _WORKER)
+    async with (
+        exposed(told, settings),
+        parts(
+            settings,
+            application=_WORKER,
+            pool_size=_WORKER_POOL_SIZE + concurrency,
+            listen=False,
+            telemetry=told,
+        ) as opened,
+    ):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, opened.services.stopping.set)
         await migrated(settings.database_url)
         await worker.run(opened.services, settings.redis_url, concurrency=concurrency)
+    await asyncio.to_thread(told.spans.close)

@@ -58,8 +58,15 @@ class Settings:
     trusted_documents: bool
     daily_job_limit: int | None
     daily_token_limit: int | None
+    generation_rate_limit: int | None
+    read_rate_limit: int | None
     cleanup_token: str | None
     metrics_token: str | None
+    metrics_port: int | None
+    log_format: str
+    log_level: str
+    log_prompts: bool
+    otlp_endpoint: str | None
     fault_point: Fault | None
 
     def __repr__(self) -> str:
@@ -110,8 +117,15 @@ def load(environ: Mapping[str, str]) -> Settings:
         trusted_documents=_optional(environ, "TRUSTED_DOCUMENTS", values.switch, default=False),
         daily_job_limit=_optional(environ, "DAILY_JOB_LIMIT", values.limit, None),
         daily_token_limit=_optional(environ, "DAILY_TOKEN_LIMIT", values.limit, None),
+        generation_rate_limit=_optional(environ, "GENERATION_RATE_LIMIT", values.limit, None),
+        read_rate_limit=_optional(environ, "READ_RATE_LIMIT", values.limit, None),
         cleanup_token=_token(environ, "CLEANUP_TOKEN"),
         metrics_token=_token(environ, "METRICS_TOKEN"),
+        metrics_port=_optional(environ, "METRICS_PORT", values.port, None),
+        log_format=_optional(environ, "LOG_FORMAT", values.log_format, "json"),
+        log_level=_optional(environ, "LOG_LEVEL", values.log_level, "INFO"),
+        log_prompts=_optional(environ, "LOG_PROMPTS", values.switch, default=False),
+        otlp_endpoint=_optional(environ, "OTEL_EXPORTER_OTLP_ENDPOINT", values.origin, None),
         fault_point=_optional(environ, "FAULT_POINT", Fault.parse, None),
     )
 

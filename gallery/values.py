@@ -5,6 +5,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 _LARGEST_LIMIT = 2**31 - 1
+_LARGEST_PORT = 65535
 
 
 def database_url(value: str) -> str:
@@ -53,6 +54,26 @@ def origins(value: str) -> tuple[str, ...]:
 
 def names(value: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in value.split(",") if name.strip())
+
+
+def port(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 0 < int(value) <= _LARGEST_PORT:
+        raise ValueError(f"a whole number from 1 to {_LARGEST_PORT}")
+    return int(value)
+
+
+def log_format(value: str) -> str:
+    return _one_of(value, "json", "text")
+
+
+def log_level(value: str) -> str:
+    return _one_of(value, "DEBUG", "INFO", "WARNING", "ERROR")
+
+
+def _one_of(value: str, *known: str) -> str:
+    if value not in known:
+        raise ValueError(f"one of {', '.join(known)}")
+    return value
 
 
 def switch(value: str) -> bool:

@@ -1,12 +1,15 @@
 """Settings become parts: the one place that says which part is which."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from db.engine import Database
 from gallery import __version__, stores
 from gallery.settings import Settings
+from gallery.telemetry import Telemetry
+from gallery.telemetry.observers import DatabaseObserver, EventObserver, TaskObserver
+from gallery.telemetry.wrapped import MeasuredProvider, MeasuredSigner, MeasuredStorage
 from jobs.events import EventHub
 from jobs.pipeline import Pipeline
 from jobs.providers.base import Provider
@@ -17,6 +20,7 @@ from jobs.queue import Queue
 from jobs.services import Services
 from jobs.spool import Spool
 from resolvers.context import Backend
+from resolvers.rates import Rate
 from storage.base import Storage, UrlSigner
 from storage.imaging import ImagingPool
 
@@ -39,9 +43,16 @@ class Parts:
 
 @asynccontextmanager
 async def parts(
-    settings: Settings, *, application: str, pool_size: int, listen: bool
+    settings: Settings,
+    *,
+    application: str,
+    pool_size: int,
+    listen: bool,
+    telemetry: Telemetry | None = None,
 ) -> AsyncIterator[Parts]:
     """Open everything, and close it in the opposite order. ``listen``: sockets follow events.
+
+    ``telemetry`` is told what goes on; where it is left out, nobody asks it.
 
     Raises ``SettingsError`` where pictures cannot be kept as the settings say.
     """
@@ -52,9 +63,14 @@ async def parts(
     hub = EventHub(database, settings.redis_url)
     queue = Queue(settings.redis_url)
     database.on_commit = hub.announce
+    telemetry = telemetry or Telemetry()
+    database.observer = DatabaseObserver(telemetry)
+    hub.on_delivered = EventObserver(telemetry).delivered
+    telemetry.metrics.watch(database, hub)
+    storage = MeasuredStorage(storage, telemetry)
     await hub.start(listen=listen)
     try:
-        yield _joined(settings, database, storage, signer, imaging, spool, hub, queue)
+        yield _joined(settings, database, storage, signer, imaging, spool, hub, queue, telemetry)
     finally:
         await hub.close()
         await queue.close()
@@ -73,9 +89,10 @@ def _joined(
     spool: Spool,
     hub: EventHub,
     queue: Queue,
+    telemetry: Telemetry,
 ) -> Parts:
     pipeline = Pipeline(database, storage, imaging, spool)
-    providers = _providers(settings, imaging)
+    providers = _measured(_providers(settings, imaging), telemetry)
     services = Services(
         database=database,
         pipeline=pipeline,
@@ -83,10 +100,11 @@ def _joined(
         queue=queue,
         providers=providers,
         trash_retention=settings.trash_retention,
+        observer=TaskObserver(telemetry),
     )
     backend = Backend(
         database=database,
-        signer=signer,
+        signer=MeasuredSigner(signer, telemetry),
         pipeline=pipeline,
         hub=hub,
         queue=queue,
@@ -97,8 +115,14 @@ def _joined(
         introspection=settings.introspection,
         daily_job_limit=settings.daily_job_limit,
         daily_token_limit=settings.daily_token_limit,
+        generation_rate_limit=settings.generation_rate_limit,
+        reads=Rate(settings.read_rate_limit) if settings.read_rate_limit else None,
     )
     return Parts(database, storage, signer, hub, queue, pipeline, services, backend)
+
+
+def _measured(providers: Mapping[str, Provider], telemetry: Telemetry) -> dict[str, Provider]:
+    return {name: MeasuredProvider(provider, telemetry) for name, provider in providers.items()}
 
 
 def _providers(settings: Settings, imaging: ImagingPool) -> dict[str, Provider]:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import NamedTuple
 from uuid import UUID
@@ -121,6 +121,13 @@ class EventHub:
         # Hints to publish; a newer one of the same user or job takes the place of an older one.
         self._outgoing: dict[tuple[int, UUID | None], Hint] = {}
         self._any_outgoing = asyncio.Event()
+        # Told of each event once its follower asks for the next one, replayed ones left out.
+        self.on_delivered: Callable[[EventRow], None] | None = None
+
+    @property
+    def followers(self) -> int:
+        """How many follow a user's events, or the progress of jobs, in this process."""
+        return sum(feed.followers for feed in self._feeds.values())
 
     async def start(self, *, listen: bool = True) -> None:
         """``listen`` to the hints of other processes; one without sockets need not."""
@@ -147,12 +154,14 @@ class EventHub:
             if after > feed.head:
                 await self._check_given_out(user_id, after)
                 feed.hinted.set()
-            position = after
+            position, past = after, feed.head
             while True:
                 await feed.grown_past(position)
                 for row in await self._since(feed, user_id, position):
                     yield row
                     position = row.seq
+                    if position > past and self.on_delivered is not None:
+                        self.on_delivered(row)
 
     async def watch_jobs(
         self, user_id: int, *, first: UUID | None = None

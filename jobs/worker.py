@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC
 from typing import Any
@@ -31,7 +31,7 @@ from jobs.services import Services
 
 logger = logging.getLogger(__name__)
 
-Handler = Callable[[Services], Awaitable[object]]
+Handler = Callable[[Services], Coroutine[Any, Any, object]]
 
 HANDLERS: Mapping[JobName, Handler] = {
     JobName.GENERATE: generate,
@@ -39,6 +39,18 @@ HANDLERS: Mapping[JobName, Handler] = {
     JobName.OPERATE: operate,
     JobName.DELETE_OBJECTS: delete_objects,
 }
+# Every so many seconds.
+_LOOPS: Sequence[tuple[float, Handler]] = (
+    (5, sweep_spool),
+    (10, sweep_leases),
+    (5, sweep_queue),
+    (10, sweep_previews),
+    (10, sweep_operations),
+    (60, sweep_sidecars),
+    (60, delete_objects),
+    (3600, purge_if_overdue),
+    (3600, write_manifests_if_overdue),
+)
 # Leases decide whether a job still runs, and an answer waits for its storage however long that is
 # away: this only bounds a wake-up that never comes back.
 _TIMEOUT = 24 * 3600
@@ -55,7 +67,7 @@ async def run(services: Services, redis_url: str, *, concurrency: int) -> None:
     """Work until ``services.stopping`` is set; what was asked for and may be paid is waited for."""
     missing = set(JobName) - HANDLERS.keys()
     assert not missing, f"no handler for {missing}"
-    loops = [asyncio.create_task(work) for work in _loops(services)]
+    loops = [asyncio.create_task(_repeat(services, *loop)) for loop in _LOOPS]
     redis = arq_redis(redis_url)
     try:
         await _serve(services, redis, concurrency)
@@ -64,18 +76,13 @@ async def run(services: Services, redis_url: str, *, concurrency: int) -> None:
         await end(*loops)
 
 
-def _loops(services: Services) -> list[Any]:
-    return [
-        every(5, lambda: sweep_spool(services)),
-        every(10, lambda: sweep_leases(services)),
-        every(5, lambda: sweep_queue(services)),
-        every(10, lambda: sweep_previews(services)),
-        every(10, lambda: sweep_operations(services)),
-        every(60, lambda: sweep_sidecars(services)),
-        every(60, lambda: delete_objects(services)),
-        every(3600, lambda: purge_if_overdue(services)),
-        every(3600, lambda: write_manifests_if_overdue(services)),
-    ]
+async def _repeat(services: Services, seconds: float, handler: Handler) -> None:
+    await every(seconds, lambda: _observed(services, handler, periodic=True))
+
+
+async def _observed(services: Services, handler: Handler, *, periodic: bool) -> None:
+    with services.observer.task(handler.__name__, periodic=periodic):
+        await handler(services)
 
 
 async def _serve(services: Services, redis: ArqRedis, concurrency: int) -> None:
@@ -135,7 +142,7 @@ def _arq(services: Services, handler: Handler) -> WorkerCoroutine:
     async def run(ctx: dict[Any, Any], *args: Any, **kwargs: Any) -> None:
         holding = asyncio.create_task(_hold(ctx["redis"], ctx["job_id"]))
         try:
-            await handler(services)
+            await _observed(services, handler, periodic=False)
         finally:
             await end(holding)
 

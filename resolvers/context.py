@@ -11,6 +11,7 @@ from jobs.events import EventHub
 from jobs.pipeline import Pipeline
 from jobs.providers.base import ImageModel
 from jobs.queue import Queue
+from resolvers.rates import Rate
 from storage.base import UrlSigner
 
 _READS_AT_ONCE = 4
@@ -28,7 +29,7 @@ class Viewer:
 class Backend:
     """What a process has, the same for all its requests. The first of ``models`` is the default.
 
-    The daily limits are per user; null is none.
+    The limits are per user, in a day or a minute, and ``reads`` counts queries; null is none.
     """
 
     database: Database
@@ -44,6 +45,8 @@ class Backend:
     introspection: bool = True
     daily_job_limit: int | None = None
     daily_token_limit: int | None = None
+    generation_rate_limit: int | None = None
+    reads: Rate | None = None
     max_upload_bytes: int = 50 * 1024 * 1024
     max_upload_files: int = 20
 

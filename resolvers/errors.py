@@ -7,6 +7,7 @@ DomainError
 ├── ConflictError       the thing is not in a state for this
 ├── GoneError           the thing is being deleted for ever
 ├── QuotaError          the day's generations or tokens are used up
+├── RateLimitedError    too much within a minute
 ├── NotUndoableError    the operation cannot be taken back, or not any more
 ├── UnauthenticatedError  no valid token or cookie
 └── ResyncError         an event cursor that the log no longer reaches back to
@@ -54,6 +55,14 @@ class GoneError(DomainError):
 
 class QuotaError(DomainError):
     pass
+
+
+class RateLimitedError(DomainError):
+    """``retry_after``: whole seconds until there is room again."""
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class NotUndoableError(DomainError):

@@ -1,20 +1,30 @@
-"""What a person may ask for in one UTC day. A limit that is not set is none."""
+"""What a person may ask for in one UTC day, and in a minute. A limit that is not set is none."""
 
 from uuid import UUID
 
 from db import quota
 from db.engine import ReadSession
 from resolvers.context import Context
-from resolvers.errors import QuotaError
+from resolvers.errors import QuotaError, RateLimitedError
 
 
 async def refusal(
     session: ReadSession, context: Context, job_id: UUID, tokens: int
-) -> QuotaError | None:
+) -> QuotaError | RateLimitedError | None:
     """Why a job that may cost so many tokens is not to be asked for; null where it may be.
 
     Only under the user's counter does this hold until the job is written.
     """
+    most = context.backend.generation_rate_limit
+    if most is not None and (seconds := await quota.wait(session, context.viewer.id, most)):
+        message = f"A minute has {most} generations: ask again in {seconds} second(s)."
+        return RateLimitedError(message, seconds)
+    return await _of_the_day(session, context, job_id, tokens)
+
+
+async def _of_the_day(
+    session: ReadSession, context: Context, job_id: UUID, tokens: int
+) -> QuotaError | None:
     most_jobs, most_tokens = context.backend.daily_job_limit, context.backend.daily_token_limit
     if most_jobs is None and most_tokens is None:
         return None

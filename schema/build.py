@@ -1,7 +1,7 @@
 """The schema, made once per process."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import aclosing
+from contextlib import AbstractContextManager, aclosing
 from typing import Any
 
 import strawberry
@@ -12,12 +12,13 @@ from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
-from schema.errors import ErrorPolicy, presented
+from schema.errors import all_presented
 from schema.executor import GalleryExecutor, OperationScope
 from schema.image import Image, SourceImage
 from schema.job import Job
 from schema.limits import MOST_TOKENS, Limits
 from schema.mutation import Mutation
+from schema.observing import Observer, Tell, observe_roots
 from schema.operation import Operation
 from schema.query import Query
 from schema.scalars import SCALARS
@@ -32,7 +33,6 @@ from schema.subscription import (
 from schema.trusted import TrustedDocuments
 
 _EXTENSIONS: list[Callable[[], SchemaExtension]] = [
-    ErrorPolicy,
     TrustedDocuments,
     OperationScope,
     Limits,
@@ -43,43 +43,55 @@ _EXTENSIONS: list[Callable[[], SchemaExtension]] = [
 
 
 class GallerySchema(strawberry.Schema):
-    async def execute(self, *arguments: Any, **named: Any) -> ExecutionResult:
+    async def execute(self, query: str | None, *arguments: Any, **named: Any) -> ExecutionResult:
         """Execute what one answer can carry: not a subscription, whose events have to stream."""
         allowed = set(named.pop("allowed_operation_types", None) or OperationType)
         allowed -= {OperationType.SUBSCRIPTION}
         named["allowed_operation_types"] = allowed
-        result: ExecutionResult = _told(await super().execute(*arguments, **named))
-        return result
+        observer: Observer = named["context_value"].observer
+        with observer.operation(query, named.get("operation_name"), streamed=False) as tell:
+            result = await super().execute(query, *arguments, **named)
+            told: ExecutionResult = _told(result, tell)
+        return told
 
-    async def stream(self, *arguments: Any, **named: Any) -> Any:
+    async def stream(self, query: str | None, *arguments: Any, **named: Any) -> Any:
         """Stream, with an answer for what an extension refuses before anything is executed."""
-        return _answered(await super().stream(*arguments, **named))
+        observer: Observer = named["context_value"].observer
+        operation = observer.operation(query, named.get("operation_name"), streamed=True)
+        return _answered(await super().stream(query, *arguments, **named), operation)
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
-        """Log nothing here: ``ErrorPolicy`` logs what is a fault of ours, and nothing else is."""
+        """Log nothing here: masking logs what is a fault of ours, and nothing else is."""
 
 
-async def _answered(results: Any) -> AsyncIterator[Any]:
-    async with aclosing(results):
-        try:
-            async for result in results:
-                yield _told(result)
-        except GraphQLError as error:
-            # The parser's cache and the limits raise, which only ``execute`` expects of them.
-            yield PreExecutionError(data=None, errors=[presented(error)])
+async def _answered(results: Any, operation: AbstractContextManager[Tell]) -> AsyncIterator[Any]:
+    with operation as tell:
+        async with aclosing(results):
+            try:
+                async for result in results:
+                    yield _told(result, tell)
+            except GraphQLError as error:
+                # The parser's cache and the limits raise, which only ``execute`` expects of them.
+                yield _told(PreExecutionError(data=None, errors=[error]), tell)
 
 
-def _told(result: Any) -> Any:
-    """The result, where variables did not fit as the request error that it is.
+def _told(result: Any, tell: Tell) -> Any:
+    """The result with its errors as clients see them, which the parser's have not been yet.
 
-    graphql-core finds that out while it executes, and Strawberry takes it for an execution.
+    Variables that did not fit are a request error: graphql-core finds that out while it executes,
+    and Strawberry takes it for an execution.
     """
     errors = getattr(result, "errors", None)
-    if not errors or result.data is not None or not all(map(_is_of_request, errors)):
+    if not errors:
         return result
-    return PreExecutionError(data=None, errors=errors, extensions=result.extensions)
+    of_request = result.data is None and all(map(_is_of_request, errors))
+    result.errors = all_presented(errors)
+    tell(result.errors)
+    if not of_request or isinstance(result, PreExecutionError):
+        return result
+    return PreExecutionError(data=None, errors=result.errors, extensions=result.extensions)
 
 
 def _is_of_request(error: GraphQLError) -> bool:
@@ -106,6 +118,10 @@ schema = GallerySchema(
     execution_context_class=GalleryExecutor,
     config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
 )
+
+
+_core = schema._schema  # noqa: SLF001 - there is no other way to the core
+observe_roots((_core.query_type, _core.mutation_type))
 
 
 def sdl() -> str:

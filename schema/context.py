@@ -9,18 +9,20 @@ import strawberry
 from resolvers.context import Backend, Context, Viewer
 from resolvers.errors import UnauthenticatedError
 from schema.loaders import Loaders
+from schema.observing import UNOBSERVED, Observer
 
 
 class GraphContext:
     """One operation's use-case context and data loaders."""
 
-    def __init__(self, backend: Backend, viewer: Viewer) -> None:
+    def __init__(self, backend: Backend, viewer: Viewer, observer: Observer) -> None:
         self.use = Context(backend, viewer)
+        self.observer = observer
         self.loaders = Loaders(self.use)
 
     def renewed(self) -> Self:
         """The same caller with nothing remembered: a later event of a subscription."""
-        return type(self)(self.use.backend, self.use.viewer)
+        return type(self)(self.use.backend, self.use.viewer, self.observer)
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Caller:
     backend: Backend
     viewer: Viewer | None = None
     documents: Container[str] | None = None
+    observer: Observer = UNOBSERVED
     connection: object = None
     connection_params: dict[str, object] | None = None
     on_close: Callable[[], None] | None = None
@@ -43,7 +46,7 @@ class Caller:
         """The context of one operation; raises ``UnauthenticatedError``."""
         if self.viewer is None:
             raise UnauthenticatedError("Sign in first.")
-        return GraphContext(self.backend, self.viewer)
+        return GraphContext(self.backend, self.viewer, self.observer)
 
 
 Info = strawberry.Info[GraphContext, None]

@@ -6,14 +6,13 @@ elsewhere. Everything else is masked: the client gets a correlation id, the log 
 
 import logging
 import re
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable
 from typing import Any, Protocol, Self, TypeVar
 from uuid import uuid4
 
 import strawberry
 from graphql import GraphQLError, GraphQLSyntaxError
 from strawberry.exceptions import MissingQueryError, StrawberryInputCoercionError
-from strawberry.extensions import SchemaExtension
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from resolvers.errors import (
@@ -25,6 +24,7 @@ from resolvers.errors import (
     NotFoundError,
     NotUndoableError,
     QuotaError,
+    RateLimitedError,
     ResyncError,
     TooManyError,
     UnauthenticatedError,
@@ -67,27 +67,16 @@ _P = TypeVar("_P", bound=_Payload)
 
 
 async def reported(payload: type[_P], work: Awaitable[_P]) -> _P:
-    """The payload of a mutation, or one that only says what was refused."""
+    """The payload of a mutation, or one that only says what was refused.
+
+    What no other arguments would mend is an error of the operation, and is raised on.
+    """
     try:
         return await work
     except DomainError as error:
+        if type(error) not in _USER_CODES:
+            raise
         return payload(user_errors=[UserError.of(error)])
-
-
-class ErrorPolicy(SchemaExtension):
-    """Gives every error a code, and masks those that are faults of ours."""
-
-    def on_operation(self) -> Iterator[None]:
-        yield
-        self._present(self.execution_context.result)
-
-    def on_stream_result(self, result: Any) -> Iterator[None]:
-        self._present(result)
-        yield
-
-    def _present(self, result: Any) -> None:
-        if result is not None and getattr(result, "errors", None):
-            result.errors = all_presented(result.errors)
 
 
 def all_presented(errors: list[GraphQLError]) -> list[GraphQLError]:
@@ -130,6 +119,8 @@ def _root(error: GraphQLError) -> BaseException | None:
 def _domain_extensions(error: DomainError) -> dict[str, Any]:
     if isinstance(error, UnauthenticatedError):
         return {"code": "UNAUTHENTICATED"}
+    if isinstance(error, RateLimitedError):
+        return {"code": "RATE_LIMITED", "retryAfter": error.retry_after}
     if isinstance(error, ResyncError):
         return {"code": "RESYNC_REQUIRED", "cursor": error.cursor}
     return {"code": "BAD_USER_INPUT", "field": error.field}

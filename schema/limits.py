@@ -30,8 +30,10 @@ from graphql import (
 )
 from graphql.validation.rules import overlapping_fields_can_be_merged
 from strawberry.extensions import SchemaExtension
+from strawberry.types.graphql import OperationType
 
 from resolvers import paging
+from resolvers.errors import RateLimitedError
 from schema.context import GraphContext
 
 MOST_COST = 10_000
@@ -96,6 +98,8 @@ class Limits(SchemaExtension):
                 "Introspection is switched off here: read schema.graphql instead.",
                 extensions={"code": "FORBIDDEN"},
             )
+        if context.operation_type is OperationType.QUERY:
+            _count(context.context)
         try:
             async with asyncio.timeout(_DEADLINE_SECONDS):
                 yield
@@ -107,6 +111,17 @@ class Limits(SchemaExtension):
 
     def get_results(self) -> dict[str, Any]:
         return {"cost": {"requested": self._cost, "limit": MOST_COST}}
+
+
+def _count(context: GraphContext) -> None:
+    """Raises what refuses one query too many."""
+    rate = context.use.backend.reads
+    if rate is None:
+        return
+    try:
+        rate.take(context.use.viewer.id)
+    except RateLimitedError as error:
+        raise GraphQLError(error.message, original_error=error) from error
 
 
 def check(size: Size) -> None:

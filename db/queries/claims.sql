@@ -28,7 +28,8 @@ UPDATE jobs SET
   finished_at = coalesce(finished_at, now()),
   cost_tokens = (SELECT sum(cost_tokens) FROM job_attempts
     WHERE job_attempts.user_id = $4 AND job_id = $5)
-WHERE user_id = $4 AND id = $5;
+WHERE user_id = $4 AND id = $5
+RETURNING status, finished_at = now(), extract(epoch FROM now() - created_at);
 
 WITH counter AS (
   UPDATE user_counters SET seq = seq + 1,
@@ -45,6 +46,13 @@ FROM counter RETURNING seq;
 
 UPDATE jobs SET lease_until = now() + make_interval(secs => $1)
 WHERE user_id = $2 AND id = $3 AND fence = $4 AND status = 'running';
+
+
+-- claims.queue
+
+SELECT count(*), coalesce(extract(epoch FROM now() - min(runnable_at)), 0) FROM (
+  SELECT runnable_at FROM jobs WHERE status = 'queued' AND runnable_at <= now()
+  ORDER BY runnable_at, id LIMIT $1) AS waiting;
 
 
 -- claims.runnable

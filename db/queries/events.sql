@@ -1,6 +1,6 @@
 -- events.after
 
-SELECT events.seq, events.kind, events.image_ids, events.truncated, events.job_id, events.operation_id 
+SELECT events.seq, events.kind, events.image_ids, events.truncated, events.job_id, events.operation_id, events.happened_at 
 FROM events 
 WHERE events.user_id = $1::BIGINT AND events.seq > $2::BIGINT ORDER BY events.seq 
  LIMIT $3::INTEGER;

@@ -22,7 +22,8 @@ WHERE jobs.user_id = $1::BIGINT AND jobs.idempotency_key = $2::VARCHAR;
 -- jobs.cancel
 
 UPDATE jobs SET status = 'cancelled', finished_at = now(), lease_until = NULL
-WHERE user_id = $1 AND id = $2 AND status IN ('queued', 'running');
+WHERE user_id = $1 AND id = $2 AND status IN ('queued', 'running')
+RETURNING extract(epoch FROM now() - created_at);
 
 UPDATE job_slots SET status = 'failed', preview_key = NULL
 WHERE user_id = $1 AND job_id = $2 AND status IN ('waiting', 'running');
@@ -97,7 +98,8 @@ WHERE mine.user_id = $1 AND mine.status = 'queued'
 -- jobs.retry
 
 UPDATE jobs SET status = 'cancelled', finished_at = now(), lease_until = NULL
-WHERE user_id = $1 AND id = $2 AND status IN ('queued', 'running');
+WHERE user_id = $1 AND id = $2 AND status IN ('queued', 'running')
+RETURNING extract(epoch FROM now() - created_at);
 
 UPDATE job_slots SET status = 'failed', preview_key = NULL
 WHERE user_id = $1 AND job_id = $2 AND status IN ('waiting', 'running');

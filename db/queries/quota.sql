@@ -14,3 +14,12 @@ WITH reserved AS (
     AND jobs.status IN ('queued', 'running') AND slots.status = 'waiting'
   GROUP BY jobs.id, jobs.estimated_tokens)
 SELECT count(*), coalesce(sum(tokens), 0) FROM reserved;
+
+
+-- quota.wait
+
+SELECT ceil(extract(epoch FROM min(created_at) + interval '1 minute' - now())) FROM (
+  SELECT created_at FROM jobs
+  WHERE user_id = $1 AND created_at > now() - interval '1 minute'
+  ORDER BY created_at DESC, id DESC LIMIT $2) AS latest
+HAVING count(*) = $2;

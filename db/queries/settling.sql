@@ -27,7 +27,8 @@ UPDATE jobs SET
   finished_at = coalesce(finished_at, now()),
   cost_tokens = (SELECT sum(cost_tokens) FROM job_attempts
     WHERE job_attempts.user_id = $4 AND job_id = $5)
-WHERE user_id = $4 AND id = $5;
+WHERE user_id = $4 AND id = $5
+RETURNING status, finished_at = now(), extract(epoch FROM now() - created_at);
 
 WITH counter AS (
   UPDATE user_counters SET seq = seq + 1,

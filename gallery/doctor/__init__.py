@@ -49,7 +49,7 @@ class Orders(NamedTuple):
 
 async def run(settings: Settings, orders: Orders) -> Verdict:
     """Look at everything, or all of one user's; say what was found, and repair what is safe."""
-    logs.configure()
+    logs.configure("text")
     database = Database(
         settings.database_url,
         pool_size=_CONNECTIONS,

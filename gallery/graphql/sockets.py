@@ -21,7 +21,6 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 from strawberry.types.execution import PreExecutionError
 
 from schema.context import Caller
-from schema.errors import all_presented
 
 _Check = Callable[[dict[str, Any]], bool]
 
@@ -114,7 +113,7 @@ class TransportHandler(BaseGraphQLTransportWSHandler[Caller, None]):
         self, operation: Operation[Caller, None], result: PreExecutionError
     ) -> None:
         # One operation that makes no sense ends, and the others of the socket go on.
-        await operation.send_initial_errors(all_presented(result.errors or []))
+        await operation.send_initial_errors(result.errors or [])
 
     async def handle_task_exception(self, error: Exception) -> None:
         # An operation may find the socket closed before it is told to end.

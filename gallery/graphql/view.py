@@ -48,7 +48,7 @@ from gallery.http import PREFLIGHT, graphiql_page, refusal, unauthenticated
 from resolvers.context import Backend
 from resolvers.errors import UnauthenticatedError
 from schema.context import Caller
-from schema.errors import all_presented
+from schema.observing import Observer
 
 INIT_TIMEOUT = timedelta(seconds=10)
 _MOST_OPERATIONS = 100
@@ -70,6 +70,7 @@ class GraphQLView(GraphQL[Caller, None]):
         backend: Backend,
         authenticator: Authenticator,
         documents: Container[str] | None,
+        observer: Observer,
         origins: tuple[str, ...],
         init_timeout: timedelta = INIT_TIMEOUT,
     ) -> None:
@@ -85,6 +86,7 @@ class GraphQLView(GraphQL[Caller, None]):
         self._backend = backend
         self._authenticator = authenticator
         self._documents = documents
+        self._observer = observer
         self._most_form = backend.max_upload_files * backend.max_upload_bytes + MOST_BODY
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -126,7 +128,7 @@ class GraphQLView(GraphQL[Caller, None]):
         if refused := _negotiated(request):
             return refused
         documents = self._documents_of(identity)
-        request.state.caller = Caller(self._backend, identity.viewer, documents)
+        request.state.caller = Caller(self._backend, identity.viewer, documents, self._observer)
         request.state.expires = identity.expires
         return await self._run(request)
 
@@ -156,7 +158,7 @@ class GraphQLView(GraphQL[Caller, None]):
         self, request: Request | WebSocket, response: Response | WebSocket
     ) -> Caller:
         if isinstance(request, WebSocket):
-            return Caller(self._backend, connection=request)
+            return Caller(self._backend, observer=self._observer, connection=request)
         return cast("Caller", request.state.caller)
 
     async def on_ws_connect(self, context: Caller) -> UnsetType | dict[str, object] | None:
@@ -220,9 +222,6 @@ class GraphQLView(GraphQL[Caller, None]):
     async def process_result(
         self, request: Request, result: ExecutionResult
     ) -> GraphQLHTTPResponse:
-        if result.errors:
-            # Parse errors pass by the extensions.
-            result.errors = all_presented(result.errors)
         answer = await super().process_result(request, result)
         if isinstance(result, PreExecutionError):
             answer.pop("data", None)

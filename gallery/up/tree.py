@@ -104,6 +104,9 @@ class Tree:
         secrets = load_secrets(self._folder)
         self._default("JWT_SECRET", secrets.jwt_secret)
         self._default("MEDIA_SECRET", secrets.media_secret)
+        # The terminal is a person's, who need not read of each picture that was looked at.
+        self._default("LOG_FORMAT", "text")
+        self._default("LOG_LEVEL", "WARNING")
         self._default("SPOOL_DIR", str(private_folder(self._folder / "spool")))
         if not self._env.get("S3_ENDPOINT"):
             self._default("STORAGE_DIR", str(private_folder(self._folder / "pictures")))

@@ -13,12 +13,14 @@ import httpx
 import pytest
 
 from db.outages import DatabaseUnavailable
-from gallery import health
+from gallery import health, stores
 from gallery.embedded import Valkey
 from gallery.settings import Settings
+from storage.base import Storage, UrlSigner
 from tests.api.helpers import eventually
 from tests.client import Client
 from tests.conftest import serving
+from tests.jobs.fakes import FailingStorage
 
 _TOKEN = "what the watchers know, which is long enough"
 # What hangs here would do so for longer.
@@ -44,8 +46,8 @@ async def test_all_is_well_once_a_worker_is_there(worker: object, ann: Client) -
 
 
 async def test_a_worker_that_is_missing_is_missed(ann: Client) -> None:
-    found = await eventually(lambda: parts(ann), lambda found: found["redis"] == "ok")
-    assert found["worker"] == "none seen in the last 30 s"
+    missing = "none seen in the last 30 s"
+    await eventually(lambda: parts(ann), lambda found: found["worker"] == missing)
     await eventually(
         lambda: parts(ann, "database,storage"), lambda found: set(found.values()) == {"ok"}
     )
@@ -89,7 +91,23 @@ def broker(tmp_path: Path) -> Iterator[Valkey]:
     broker.stop(5)
 
 
-async def test_what_hangs_does_not_hang_the_answer(settings: Settings, broker: Valkey) -> None:
+class HungStorage(FailingStorage):
+    """A store that takes every question, and never answers."""
+
+    async def probe(self) -> None:
+        await asyncio.Event().wait()
+
+
+async def test_what_hangs_does_not_hang_the_answer(
+    settings: Settings, broker: Valkey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = stores.open_storage
+
+    async def hung(_settings: Settings) -> tuple[Storage, UrlSigner]:
+        storage, signer = await opened(settings)
+        return HungStorage(storage), signer
+
+    monkeypatch.setattr(stores, "open_storage", hung)
     async with serving(replace(settings, redis_url=broker.url)) as house, AsyncExitStack() as stack:
         ann = house.client("ann")
         await eventually(lambda: parts(ann), lambda found: found["redis"] == "ok")
@@ -101,10 +119,12 @@ async def test_what_hangs_does_not_hang_the_answer(settings: Settings, broker: V
                 async with asyncio.timeout(0.5):
                     await stack.enter_async_context(house.parts.database.read())
         assert await quick(ann, "/healthz") == 200
+        assert await quick(ann, "/metrics") == 200
         assert await quick(ann, "/readyz") == 503
         found = await eventually(lambda: parts(ann), lambda found: found["redis"] != "ok")
         assert await quick(ann, "/readyz") == 503
         assert (found["database"], found["migrations"]) == ("ok", "ok")
+        assert found["storage"] == "not asked yet"
         os.kill(broker.pid, signal.SIGCONT)
 
 

@@ -128,7 +128,7 @@ async def test_what_answers_without_a_token_and_what_does_not(
         refused(await http.get(path, headers=headers))
     for path in ("/graphql", "/auth/logout", "/api/nothing"):
         refused(await http.post(path))
-    for path in ("/assets/nothing.js", "/auth/link/nothing", "/metrics"):
+    for path in ("/assets/nothing.js", "/auth/link/nothing"):
         assert (await http.get(path)).status_code == 404
     for path in ("/api/cleanup", "/api/downloads/x"):
         assert (await http.get(path)).status_code == 404

@@ -99,6 +99,7 @@ MODULES = (
 # These look at everybody's rows, because no user asked: workers, sweepers, the purge, sign-in.
 ACROSS_USERS = {
     "claims.claim",
+    "claims.queue",
     "claims.runnable",
     "leases.close_left",
     "leases.end_held",
@@ -386,12 +387,14 @@ EXAMPLES: dict[str, list[Example]] = {
     "jobs.attempts": [lambda tx, w: jobs.attempts(tx, w.user_id, [w.job.id])],
     "jobs.queue_positions": [lambda tx, w: jobs.queue_positions(tx, w.user_id, [w.job.id])],
     "jobs.retry": [_retry],
+    "quota.wait": [lambda tx, w: quota.wait(tx, w.user_id, 3)],
     "quota.today": [lambda tx, w: quota.today(tx, w.user_id, besides=w.job.id)],
     "usage.since": [
         lambda tx, w: usage.since(tx, w.user_id, None),
         lambda tx, w: usage.since(tx, w.user_id, _MOMENT),
     ],
     "jobs.cancel": [lambda tx, w: jobs.cancel(tx, w.user_id, w.job.id)],
+    "claims.queue": [lambda tx, _: claims.queue(tx, 10)],
     "claims.runnable": [lambda tx, _: claims.runnable(tx, 10)],
     "claims.claim": [lambda tx, _: claims.claim(tx, lease=30, spool_folder="spool")],
     "claims.heartbeat": [lambda tx, w: claims.heartbeat(tx, w.job, lease=30)],
