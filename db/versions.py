@@ -14,6 +14,11 @@ def head() -> str:
     return max(path.name.partition("_")[0] for path in versions.glob("[0-9]*.py"))
 
 
+def suffices(found: str | None) -> bool:
+    """Whether tables at that migration do for this code: until the next release, they only grow."""
+    return found is not None and found >= head()
+
+
 async def current(url: str) -> str | None:
     """The migration that the tables stand at; null before the first one."""
     connection = await asyncpg.connect(url, timeout=10)

@@ -243,7 +243,7 @@ def _migrate(settings: "Settings") -> None:
     from db import versions
 
     url = settings.database_url
-    if asyncio.run(versions.current(url)) != versions.head():
+    if not versions.suffices(asyncio.run(versions.current(url))):
         from gallery import commands
 
         commands.migrate(url)

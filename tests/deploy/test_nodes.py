@@ -1,0 +1,104 @@
+"""Two api and two worker processes are one gallery, whichever is asked and whichever works."""
+
+import asyncio
+
+import asyncpg
+import pytest
+
+from jobs.faults import FaultPoint
+from tests.api.helpers import TRASH, VIEWER, asked_for, ended, eventually, job, uploaded
+from tests.client import Client, Stream
+from tests.deploy.nodes import CLEANUP_TOKEN, Cluster, Node
+from tests.pictures import png
+
+CREATED = "subscription($after: String) { imageCreated(after: $after) { image { id } jobId } }"
+CURSOR = "{ viewer { eventCursor } }"
+
+pytestmark = pytest.mark.xdist_group("nodes")
+
+
+async def test_what_any_node_makes_is_told_on_sockets_of_every_node(cluster: Cluster) -> None:
+    first, second = (cluster.client("eve", api.address) for api in cluster.apis)
+    async with first, second:
+        after = (await first.query(CURSOR))["viewer"]["eventCursor"]
+        here = first.subscribe(CREATED, after=after)
+        there = second.subscribe(CREATED, after=after)
+        async with here as on_first, there as on_second:
+            made = [*await uploaded(first, png()), *await uploaded(second, png())]
+            for stream in (on_first, on_second):
+                assert [await told(stream, "image", "id") for _ in made] == made
+            # Two workers draw, one job each at a time.
+            asked = {await asked_for(client) for client in (first, second)}
+            for stream in (on_first, on_second):
+                assert {await told(stream, "jobId") for _ in asked} == asked
+
+
+async def told(stream: Stream, *path: str) -> str:
+    value = (await stream.next())["imageCreated"]
+    for name in path:
+        value = value[name]
+    return str(value)
+
+
+async def test_two_workers_do_each_job_once(cluster: Cluster, ann: Client) -> None:
+    asked = [await asked_for(ann, f"fox {number}", n=2) for number in range(4)]
+    for job_id in asked:
+        done = await ended(ann, job_id)
+        assert (done["status"], len(done["images"])) == ("SUCCEEDED", 2)
+        assert [attempt["outcome"] for attempt in done["attempts"]] == ["ANSWERED"]
+    took = "SELECT DISTINCT spool_folder FROM jobs WHERE prompt LIKE 'fox %'"
+    assert len(await rows(cluster, took)) == len(cluster.workers)
+
+
+async def test_a_dead_workers_job_is_taken_over_by_another_machine(
+    cluster: Cluster, ann: Client
+) -> None:
+    for worker in cluster.workers:
+        worker.ask_to_end()
+    for worker in cluster.workers:
+        await asyncio.to_thread(worker.wait)
+    fated = cluster.worker("fated", FAULT_POINT=FaultPoint.ATTEMPT_COMMITTED)
+    fated.start()
+    job_id = await asked_for(ann, "a wolf")
+    await eventually(lambda: died(fated), bool)
+    cluster.workers[0].start()
+    # Nobody sees from here that it is gone, so its lease runs on: half a minute, not waited for.
+    assert (await job(ann, job_id))["status"] == "RUNNING"
+    await rows(cluster, "UPDATE jobs SET lease_until = now() WHERE status = 'running'")
+    done = await ended(ann, job_id)
+    assert (done["status"], len(done["images"])) == ("SUCCEEDED", 1)
+    assert len(done["attempts"]) == 2
+
+
+async def died(node: Node) -> bool:
+    return not node.alive
+
+
+async def test_a_purge_that_all_nodes_are_asked_for_happens_once(cluster: Cluster) -> None:
+    async with cluster.client("zoe") as zoe:
+        kept, *thrown = await uploaded(zoe, *(png() for _ in range(6)))
+        for image_id in thrown:
+            await zoe.query(TRASH, id=image_id)
+        await asyncio.gather(*(cleaned(zoe, api.address) for api in cluster.apis * 3))
+        # Whoever counted one twice would be below it, for good.
+        found = await eventually(
+            lambda: zoe.query(VIEWER), lambda data: data["viewer"]["trash"]["count"] <= 0
+        )
+        assert found["viewer"]["trash"]["count"] == 0
+        assert found["viewer"]["gallery"]["count"] == 1
+        left = await zoe.query("{ images(first: 10) { nodes { id } } }")
+        assert left["images"]["nodes"] == [{"id": kept}]
+
+
+async def cleaned(client: Client, address: str) -> None:
+    headers = {"Authorization": f"Bearer {CLEANUP_TOKEN}"}
+    answer = await client.http.post(f"{address}/api/cleanup", headers=headers)
+    assert answer.status_code == 202
+
+
+async def rows(cluster: Cluster, statement: str) -> list[asyncpg.Record]:
+    connection = await asyncpg.connect(cluster.environ["DATABASE_URL"])
+    try:
+        return list(await connection.fetch(statement))
+    finally:
+        await connection.close()
