@@ -8,6 +8,10 @@ _PRESENT = "SELECT to_regclass('alembic_version') IS NOT NULL"
 _CURRENT = "SELECT version_num FROM alembic_version"
 
 
+class TablesInUseError(Exception):
+    """What is to be migrated is locked by somebody who does not let go."""
+
+
 def head() -> str:
     """The newest migration there is, by the names of their files: Alembic is slow to import."""
     versions = Path(__file__).parent / "migrations" / "versions"

@@ -34,17 +34,20 @@ _PATIENCE: Final = 30.0
 class Node:
     """A process that comes and goes."""
 
-    def __init__(self, command: Sequence[str], environ: Mapping[str, str], log: Path) -> None:
+    def __init__(
+        self, command: Sequence[str], environ: Mapping[str, str], log: Path, root: Path = ROOT
+    ) -> None:
         self._command = command
         self._environ = environ
         self._log = log
+        self._root = root
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, answers: Callable[[], bool] = lambda: True) -> None:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                self._command, cwd=ROOT, env={**kept, **self._environ}, stdout=log, stderr=log
+                self._command, cwd=self._root, env={**kept, **self._environ}, stdout=log, stderr=log
             )
         self.wait_until(answers)
 
@@ -78,9 +81,11 @@ class Node:
 
 
 class Api(Node):
-    def __init__(self, host: str, port: int, environ: Mapping[str, str], log: Path) -> None:
+    def __init__(
+        self, host: str, port: int, environ: Mapping[str, str], log: Path, root: Path = ROOT
+    ) -> None:
         command = (*_GALLERY, "api", "--host", host, "--port", str(port))
-        super().__init__(command, {**environ, "DRAIN_SECONDS": str(DRAIN_SECONDS)}, log)
+        super().__init__(command, {**environ, "DRAIN_SECONDS": str(DRAIN_SECONDS)}, log, root)
         self.address = f"http://{host}:{port}"
 
     def answers(self) -> bool:
