@@ -22,7 +22,7 @@ from tests.pictures import png
 
 _DATABASE = "gallery_of_upgrades"
 IMAGES = "{ images(first: 1) { totalCount } }"
-_SEEDED = 3000
+_SEEDED = 1000
 
 pytestmark = pytest.mark.xdist_group("nodes")
 
@@ -74,7 +74,7 @@ def before(environ: dict[str, str], tmp_path: Path) -> Iterator[Release]:
     """With some data, and at work."""
     release = Release(unpacked(tmp_path / "before"), environ, tmp_path, HOSTS[0])
     release.run("migrate")
-    release.run("seed", "--images", str(_SEEDED), "--pictures", "5")
+    release.run("seed", "--images", str(_SEEDED), "--pictures", "2")
     release.start()
     yield release
     release.stop()
