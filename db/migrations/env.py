@@ -1,6 +1,6 @@
-"""Runs the migrations over one asyncpg connection, under an advisory lock, while the gallery goes on.
+"""Runs the migrations over one asyncpg connection, under an advisory lock.
 
-Each is a transaction of its own, so that one of them may build an index concurrently: outside of any.
+Each is a transaction of its own, so that one may end its own and build an index concurrently.
 """
 
 import asyncio

@@ -18,6 +18,8 @@ CREATED = "subscription($after: String) { imageCreated(after: $after) { cursor i
 CURSOR = "{ viewer { eventCursor } }"
 PAGE = "{ images(first: 20) { nodes { id url thumbUrl starred } } }"
 _SOCKETS = 6
+# Also for a machine with better things to do.
+_PATIENCE = 60.0
 
 
 @dataclass
@@ -36,7 +38,7 @@ class Load:
         async def done() -> int:
             return self.asked["upload"]
 
-        await eventually(done, lambda count: count >= enough)
+        await eventually(done, lambda count: count >= enough, _PATIENCE)
 
     async def repeat(self, name: str, ask: Callable[[], Awaitable[object]]) -> None:
         while not self.over.is_set():
@@ -123,6 +125,6 @@ async def has_seen_all(opened: list[Window], created: list[str]) -> None:
     async def behind() -> list[Window]:
         return [window for window in opened if window.seen[-1:] != created[-1:]]
 
-    await eventually(behind, lambda left: left == [])
+    await eventually(behind, lambda left: left == [], _PATIENCE)
     for window in opened:
         assert [seen for seen in window.seen if seen in created] == created

@@ -27,8 +27,10 @@ HOSTS: Final = ("127.0.0.2", "127.0.0.3")
 # Long enough to be noticed by two looks of the proxy.
 DRAIN_SECONDS: Final = 1.0
 CHECK_EVERY: Final = "150ms"
+HEADERS_WITHIN: Final = "3s"
 CLEANUP_TOKEN: Final = "a token of tests, which is long enough"
-_PATIENCE: Final = 30.0
+# Also for a machine with better things to do.
+_PATIENCE: Final = 90.0
 
 
 class Node:
@@ -43,13 +45,12 @@ class Node:
         self._root = root
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, answers: Callable[[], bool] = lambda: True) -> None:
+    def start(self) -> None:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 self._command, cwd=self._root, env={**kept, **self._environ}, stdout=log, stderr=log
             )
-        self.wait_until(answers)
 
     def wait_until(self, answers: Callable[[], bool]) -> None:
         deadline = time.monotonic() + _PATIENCE
@@ -93,21 +94,29 @@ class Api(Node):
 
 
 class Cluster:
-    """``address`` is the proxy's, ``nodes`` are two api processes, each with a worker beside it.
+    """Two apis and two workers; ``address`` is the proxy's, ``proxied`` what each proxy is told.
 
-    Each worker has a spool of its own, as on machines of their own.
+    Each process has a spool of its own, as on machines of their own.
     """
 
-    def __init__(self, environ: Mapping[str, str], folder: Path, ports: "Ports") -> None:
+    def __init__(
+        self,
+        environ: Mapping[str, str],
+        folder: Path,
+        port: int,
+        proxy: "Proxy",
+        proxied: Mapping[str, str],
+    ) -> None:
         self.environ = environ
-        self.address = ports.app
-        self.pictures = ports.pictures
+        self.address = proxy.address
+        self.pictures = proxy.pictures
+        self.proxied = proxied
         self._folder = folder
         self._tokens = Tokens(load({**environ, "SPOOL_DIR": str(folder)}))
         self.apis = [
             Api(
                 host,
-                ports.api,
+                port,
                 {**environ, "SPOOL_DIR": str(folder / host)},
                 folder / f"{host}.log",
             )
@@ -145,19 +154,37 @@ class Cluster:
         return Client(address or self.address, self._tokens.issue(name, ttl=600))
 
 
-class Ports:
-    def __init__(self) -> None:
-        self.api = free_port("0.0.0.0")
-        self._app, self._pictures = free_port(), free_port()
-        self.app = f"http://127.0.0.1:{self._app}"
-        self.pictures = f"http://127.0.0.1:{self._pictures}"
+class Proxy(Node):
+    """HAProxy with the configuration of deploy/, on ports of its own."""
 
-    @property
-    def binds(self) -> dict[str, str]:
-        return {
-            "BIND": f"127.0.0.1:{self._app}",
-            "PICTURES_BIND": f"127.0.0.1:{self._pictures}",
-        }
+    def __init__(self, environ: Mapping[str, str], log: Path, *, certificates: str = "") -> None:
+        app, pictures = free_port(), free_port()
+        scheme = "https" if certificates else "http"
+        self.address = f"{scheme}://127.0.0.1:{app}"
+        self.pictures = f"{scheme}://127.0.0.1:{pictures}"
+        super().__init__(
+            (_haproxy(), "-db", "-f", str(PROXY)),
+            {
+                **environ,
+                "BIND": f"127.0.0.1:{app}",
+                "PICTURES_BIND": f"127.0.0.1:{pictures}",
+                "PUBLIC_URL": self.address,
+                "CERTIFICATES": certificates,
+                "HEADERS_WITHIN": HEADERS_WITHIN,
+                "CHECK_EVERY": CHECK_EVERY,
+            },
+            log,
+        )
+
+    def answers(self) -> bool:
+        return answered(f"{self.address}/healthz")
+
+
+def _haproxy() -> str:
+    program = shutil.which("haproxy", path=f"{os.environ['PATH']}:/usr/sbin")
+    if program is None or sys.platform != "linux":
+        pytest.skip("needs haproxy (apt-get install haproxy)")
+    return program
 
 
 _GALLERY = (sys.executable, "-m", "gallery.cli")
@@ -166,28 +193,23 @@ _GALLERY = (sys.executable, "-m", "gallery.cli")
 @contextmanager
 def cluster(environ: Mapping[str, str], folder: Path) -> Iterator[Cluster]:
     """On a migrated database, a Valkey and a bucket, from the proxy's first answer on."""
-    haproxy = shutil.which("haproxy", path=f"{os.environ['PATH']}:/usr/sbin")
-    if haproxy is None or sys.platform != "linux":
-        pytest.skip("needs haproxy (apt-get install haproxy)")
-    ports = Ports()
-    store = int(environ["S3_ENDPOINT"].rpartition(":")[2])
+    port = free_port("0.0.0.0")
+    store = environ["S3_ENDPOINT"].rpartition(":")[2]
     known = {"api.gallery": HOSTS, "s3.gallery": ("127.0.0.1",)}
-    environ = {**environ, "S3_PUBLIC_ENDPOINT": ports.pictures, "PUBLIC_URL": ports.app}
     with ExitStack() as running:
-        made = Cluster(environ, folder, ports)
         proxied = {
-            **ports.binds,
-            "API": f"api.gallery:{ports.api}",
+            "API": f"api.gallery:{port}",
             "S3": f"s3.gallery:{store}",
             "DNS": running.enter_context(name_server(known)),
-            "PUBLIC_URL": ports.app,
-            "CHECK_EVERY": CHECK_EVERY,
         }
-        proxy = Node((haproxy, "-db", "-f", str(PROXY)), proxied, folder / "proxy.log")
+        proxy = Proxy(proxied, folder / "proxy.log")
+        public = {"S3_PUBLIC_ENDPOINT": proxy.pictures, "PUBLIC_URL": proxy.address}
+        made = Cluster({**environ, **public}, folder, port, proxy, proxied)
         running.callback(made.stop)
         made.revive()
         running.callback(proxy.kill)
-        proxy.start(lambda: answered(f"{ports.app}/healthz"))
+        proxy.start()
+        proxy.wait_until(proxy.answers)
         yield made
 
 

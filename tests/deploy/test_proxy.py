@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import ssl
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -11,8 +13,9 @@ import pytest
 from gallery.graphql.negotiation import MOST_BODY
 from resolvers.context import Backend
 from tests.api.helpers import eventually, uploaded
+from tests.certificates import self_signed
 from tests.client import PREFLIGHT, Client
-from tests.deploy.nodes import PROXY, Cluster
+from tests.deploy.nodes import PROXY, Cluster, Proxy
 from tests.pictures import png
 
 VIEWER = "{ viewer { name } }"
@@ -69,6 +72,36 @@ async def test_what_is_too_large_does_not_reach_the_gallery(ann: Client, cluster
     writer.write(head.encode())
     assert b" 413 " in await reader.readline()
     writer.close()
+
+
+async def test_a_header_that_does_not_come_ends_the_connection(cluster: Cluster) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", _port(cluster))
+    writer.write(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+    answer = await asyncio.wait_for(reader.read(), 20)
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    writer.close()
+
+
+async def test_what_came_by_tls_is_told_to_the_api(cluster: Cluster, tmp_path: Path) -> None:
+    certificate = self_signed(tmp_path)
+    proxy = Proxy(cluster.proxied, tmp_path / "proxy.log", certificates=str(certificate))
+    proxy.start()
+    headers = {**cluster.client("ann").headers, **PREFLIGHT}
+    tls = ssl.create_default_context(cafile=str(certificate))
+    async with httpx.AsyncClient(base_url=proxy.address, verify=tls) as client:
+
+        async def signed_out() -> httpx.Response | None:
+            try:
+                answer = await client.post("/auth/logout", headers=headers)
+            except httpx.ConnectError:
+                return None
+            # The proxy's own, before it has found an api.
+            return None if answer.status_code == 503 else answer
+
+        answer = await eventually(signed_out, lambda found: found is not None)
+    assert answer is not None
+    assert "secure" in answer.headers["set-cookie"].lower()
+    proxy.kill()
 
 
 async def test_a_client_says_nothing_of_itself_that_is_believed(ann: Client) -> None:

@@ -13,7 +13,8 @@ pytestmark = pytest.mark.xdist_group("nodes")
 async def restarted(api: Api) -> None:
     api.ask_to_end()
     await asyncio.to_thread(api.wait)
-    await asyncio.to_thread(api.start, api.answers)
+    api.start()
+    await asyncio.to_thread(api.wait_until, api.answers)
 
 
 async def test_a_rolling_restart_refuses_nobody(cluster: Cluster) -> None:
