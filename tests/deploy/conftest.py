@@ -13,7 +13,7 @@ from tests.deploy.nodes import CLEANUP_TOKEN, Cluster, cluster
 _DATABASE = "gallery_of_nodes"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def nodes(
     postgres: str,
     template: str,
@@ -21,7 +21,7 @@ def nodes(
     ministack: S3Access,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Cluster]:
-    """Two nodes for all tests; what is marked with their group shares them."""
+    """Two nodes for all tests of a file."""
     made = f"CREATE DATABASE {_DATABASE} TEMPLATE {template} STRATEGY file_copy"
     asyncio.run(execute(postgres, made))
     environ = {

@@ -21,8 +21,6 @@ _NOBODY = 65534
 # What matters to an image, and only costs time here.
 _QUICKLY = {"UV_LINK_MODE": "hardlink", "UV_COMPILE_BYTECODE": "0"}
 
-pytestmark = pytest.mark.xdist_group("image")
-
 
 class Step(NamedTuple):
     word: str

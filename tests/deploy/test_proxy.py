@@ -22,8 +22,6 @@ VIEWER = "{ viewer { name } }"
 CREATED = "subscription($after: String) { imageCreated(after: $after) { cursor image { id } } }"
 PICTURE = "query($id: ID!) { node(id: $id) { ... on Image { url thumbUrl } } }"
 
-pytestmark = pytest.mark.xdist_group("nodes")
-
 
 async def test_pictures_come_from_the_store_by_signed_urls(cluster: Cluster, ann: Client) -> None:
     data = png()

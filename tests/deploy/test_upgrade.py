@@ -24,8 +24,6 @@ _DATABASE = "gallery_of_upgrades"
 IMAGES = "{ images(first: 1) { totalCount } }"
 _SEEDED = 1000
 
-pytestmark = pytest.mark.xdist_group("nodes")
-
 
 class Release:
     """The commands of one version, all with the same settings but for the spool."""

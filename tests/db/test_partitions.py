@@ -1,6 +1,7 @@
 """The tables in parts by user, as docs/operations.md advises for a billion rows."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -11,10 +12,10 @@ from tests.api.helpers import RESTORE, STAR, TRASH, VIEWER, asked_for, ended, up
 from tests.client import Client
 from tests.conftest import cloned, execute
 from tests.db.world import add_user
-from tests.deploy.nodes import ROOT
 from tests.pictures import png
 
-SCRIPT = "SET gallery.parts = 3;" + (ROOT / "deploy/postgres/partition.sql").read_text()
+_FILE = Path(__file__).parents[2] / "deploy/postgres/partition.sql"
+SCRIPT = f"SET gallery.parts = 3; {_FILE.read_text()}"
 PAGE = '{ images(first: 10, filter: { search: "fox" }) { totalCount nodes { prompt } } }'
 
 
