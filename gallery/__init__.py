@@ -1,3 +1,1 @@
 """A permanent, self-hosted home for AI-generated pictures."""
-
-__version__ = "0.1.0"

@@ -17,6 +17,7 @@ from db.engine import Database
 from gallery.auth import Authenticator, Tokens
 from gallery.cleanup import Cleanup
 from gallery.downloads import download_endpoint
+from gallery.draining import unless_leaving
 from gallery.graphql.view import INIT_TIMEOUT, GraphQLView
 from gallery.health import Readiness, for_operators, probes, readyz
 from gallery.http import (
@@ -86,14 +87,15 @@ def create_app(settings: Settings, *, init_timeout: timedelta = INIT_TIMEOUT) ->
         Middleware(SecurityHeaders, image_origins=image_origins),
         Middleware(Faults),
     ]
-    return Starlette(lifespan=lifespan, middleware=guards)
+    app = Starlette(lifespan=lifespan, middleware=guards)
+    app.state.leaving = False
+    return app
 
 
 async def migrated(database_url: str) -> None:
-    """Wait until the tables are those that this code was written for."""
-    head = versions.head()
+    """Wait until the tables are those that this code was written for, or newer ones."""
     while True:
-        if await versions.current(database_url) == head:
+        if versions.suffices(await versions.current(database_url)):
             return
         await asyncio.sleep(_MIGRATION_POLL_SECONDS)
 
@@ -126,8 +128,8 @@ def _routes(
         *_media(opened),
         Route("/auth/link/{token}", link_endpoint(opened.database, tokens)),
         Route("/auth/logout", private(sign_out), methods=["POST"]),
-        Route("/healthz", healthz),
-        Route("/readyz", for_operators(readyz(readiness), settings.metrics_token)),
+        Route("/healthz", unless_leaving(healthz)),
+        Route("/readyz", for_operators(unless_leaving(readyz(readiness)), settings.metrics_token)),
         Route("/metrics", for_operators(metrics(told), settings.metrics_token)),
         Route("/api/downloads/{ticket}", download_endpoint(opened.backend, authenticator)),
         Route("/api/cleanup", Cleanup(opened.queue, settings.cleanup_token)),

@@ -227,6 +227,7 @@ def copy(source: str | None, target: str | None, verify: bool, data_dir: Path | 
 
 def main() -> None:
     """The entry point: what is expected to go wrong is one line."""
+    from db.versions import TablesInUseError
     from gallery.backup import BackupError
     from gallery.embedded.errors import EmbeddedError
     from gallery.settings import SettingsError
@@ -234,7 +235,7 @@ def main() -> None:
 
     try:
         cli()
-    except (SettingsError, EmbeddedError, BackupError, StorageError) as error:
+    except (SettingsError, EmbeddedError, BackupError, StorageError, TablesInUseError) as error:
         click.echo(f"gallery: {error}", err=True)
         sys.exit(1)
 
@@ -243,7 +244,7 @@ def _migrate(settings: "Settings") -> None:
     from db import versions
 
     url = settings.database_url
-    if asyncio.run(versions.current(url)) != versions.head():
+    if not versions.suffices(asyncio.run(versions.current(url))):
         from gallery import commands
 
         commands.migrate(url)

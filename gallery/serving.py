@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from gallery import logs, stores
 from gallery import settings as environment
 from gallery.app import create_app, migrated
+from gallery.draining import DrainingServer
 from gallery.settings import Settings
 from gallery.telemetry import telemetry
 from gallery.telemetry.exposition import exposed
@@ -22,6 +23,8 @@ _WORKER = "gallery worker"
 _WORKER_POOL_SIZE = 6
 LARGEST_MESSAGE = 256 * 1024
 _GRACE_SECONDS = 5
+# Longer than a proxy keeps an idle connection (300 s): only one side ends them.
+_KEEP_ALIVE_SECONDS = 310
 
 
 def serve(settings: Settings, *, host: str, port: int, workers: int, fd: int | None) -> None:
@@ -38,11 +41,13 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, fd: int | N
         "access_log": False,
         "server_header": False,
         "timeout_graceful_shutdown": _GRACE_SECONDS,
+        "timeout_keep_alive": _KEEP_ALIVE_SECONDS,
+        "forwarded_allow_ips": settings.trusted_proxies,
     }
     if workers > 1:
         uvicorn.run("gallery.serving:app", factory=True, workers=workers, **options)
         return
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), **options))
+    server = DrainingServer(create_app(settings), settings.drain, **options)
     # uvicorn's own ``fd`` takes it for a Unix socket: each answer would wait for Nagle's algorithm.
     server.run([socket.socket(fileno=fd)] if fd is not None else None)
     if not server.started:

@@ -48,6 +48,8 @@ class Settings:
     jwt_issuer: str | None
     public_url: str
     allowed_origins: tuple[str, ...]
+    trusted_proxies: str
+    drain: timedelta
     url_window: timedelta
     trash_retention: timedelta
     image_provider: str
@@ -107,6 +109,8 @@ def load(environ: Mapping[str, str]) -> Settings:
         jwt_issuer=environ.get("JWT_ISSUER"),
         public_url=_optional(environ, "PUBLIC_URL", values.origin, ""),
         allowed_origins=_optional(environ, "ALLOWED_ORIGINS", values.origins, ()),
+        trusted_proxies=_optional(environ, "TRUSTED_PROXIES", values.networks, "127.0.0.1"),
+        drain=_optional(environ, "DRAIN_SECONDS", values.drain, timedelta()),
         url_window=_url_window(environ, s3),
         trash_retention=_optional(environ, "TRASH_RETENTION_DAYS", values.days, timedelta(days=30)),
         image_provider=_image_provider(environ),

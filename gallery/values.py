@@ -2,10 +2,12 @@
 
 import re
 from datetime import timedelta
+from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 _LARGEST_LIMIT = 2**31 - 1
 _LARGEST_PORT = 65535
+_LONGEST_DRAIN = timedelta(minutes=10)
 
 
 def database_url(value: str) -> str:
@@ -52,6 +54,17 @@ def origins(value: str) -> tuple[str, ...]:
     return tuple(origin(part.strip()) for part in value.split(",") if part.strip())
 
 
+def networks(value: str) -> str:
+    try:
+        for part in [] if value == "*" else value.split(","):
+            ip_network(part.strip())
+    except ValueError:
+        raise ValueError(
+            "addresses or networks such as 10.0.0.0/8, comma-separated, or *"
+        ) from None
+    return value
+
+
 def names(value: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in value.split(",") if name.strip())
 
@@ -91,6 +104,13 @@ def limit(value: str) -> int | None:
 
 def seconds(value: str) -> timedelta:
     return _positive(timedelta(seconds=_number(value)), "a number of seconds above 0")
+
+
+def drain(value: str) -> timedelta:
+    span = timedelta(seconds=_number(value))
+    if not timedelta() <= span <= _LONGEST_DRAIN:
+        raise ValueError(f"seconds from 0 to {_LONGEST_DRAIN.total_seconds():.0f}")
+    return span
 
 
 def days(value: str) -> timedelta:

@@ -3,9 +3,10 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 
 from db.engine import Database
-from gallery import __version__, stores
+from gallery import stores
 from gallery.settings import Settings
 from gallery.telemetry import Telemetry
 from gallery.telemetry.observers import DatabaseObserver, EventObserver, TaskObserver
@@ -110,7 +111,7 @@ def _joined(
         queue=queue,
         models=providers[settings.image_provider].models,
         trash_retention=settings.trash_retention,
-        version=__version__,
+        version=version("gallery"),
         public_url=settings.public_url,
         introspection=settings.introspection,
         daily_job_limit=settings.daily_job_limit,

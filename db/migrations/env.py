@@ -1,4 +1,7 @@
-"""Runs the migrations over one asyncpg connection, under an advisory lock."""
+"""Runs the migrations over one asyncpg connection, under an advisory lock.
+
+Each is a transaction of its own, so that one may end its own and build an index concurrently.
+"""
 
 import asyncio
 
@@ -10,20 +13,27 @@ from sqlalchemy.pool import NullPool
 
 from db.tables import metadata
 
-_LOCK = text("SELECT pg_advisory_xact_lock(hashtext('gallery migrations'))")
+_LOCK = text("SELECT pg_advisory_lock(hashtext('gallery migrations'))")
+# Everybody who asks for a table queues behind whoever waits to change it: so that is not for long.
+_LOCK_TIMEOUT = "2s"
 
 
 def _run(connection: Connection) -> None:
-    context.configure(connection=connection, target_metadata=metadata)
+    context.configure(
+        connection=connection, target_metadata=metadata, transaction_per_migration=True
+    )
+    connection.execute(_LOCK)
+    connection.commit()
     with context.begin_transaction():
-        connection.execute(_LOCK)
         context.run_migrations()
 
 
 async def _migrate(url: str) -> None:
     engine = create_async_engine(
         "postgresql+asyncpg://",
-        async_creator=lambda: asyncpg.connect(url, timeout=10),
+        async_creator=lambda: asyncpg.connect(
+            url, timeout=10, server_settings={"lock_timeout": _LOCK_TIMEOUT}
+        ),
         poolclass=NullPool,
     )
     async with engine.connect() as connection:

@@ -5,6 +5,7 @@ Spans tell names and durations: no SQL parameters, prompts, keys or messages of 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.resources import Resource
@@ -12,18 +13,17 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.trace import Span, StatusCode, get_current_span
 
-from gallery import __version__
-
 _TIMEOUT_SECONDS = 3
 
 
 class ExportedSpans:
     def __init__(self, endpoint: str, service: str) -> None:
-        told = {"service.name": service, "service.version": __version__}
+        release = version("gallery")
+        told = {"service.name": service, "service.version": release}
         exporter = OTLPSpanExporter(f"{endpoint}/v1/traces", timeout=_TIMEOUT_SECONDS)
         self._provider = TracerProvider(resource=Resource.create(told), shutdown_on_exit=False)
         self._provider.add_span_processor(BatchSpanProcessor(exporter))
-        self._tracer = self._provider.get_tracer("gallery", __version__)
+        self._tracer = self._provider.get_tracer("gallery", release)
 
     @contextmanager
     def root(self, name: str, **attributes: str | int) -> Iterator[None]:

@@ -1,9 +1,12 @@
 """The migrations make exactly the tables that the code is written for."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import asyncpg
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -13,8 +16,10 @@ from sqlalchemy import text
 from db import events, versions
 from db.engine import Database
 from db.kinds import EventKind
-from db.migrate import config
+from db.migrate import config, upgrade
 from db.tables import metadata
+from tests.api.helpers import eventually
+from tests.databases import at, execute
 from tests.db.world import add_image, add_user
 
 _PARTITIONS = text(
@@ -58,6 +63,41 @@ async def test_images_from_before_are_owed_a_sidecar_unless_they_were_seeded(
     async with database.read() as session:
         owed = await session.all(text("SELECT image_id FROM sidecars_due"))
     assert [row[0] for row in owed] == [own.id]
+
+
+async def test_a_migration_waits_shortly_and_often_for_what_others_hold(
+    postgres: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    await execute(postgres, "CREATE DATABASE gallery_in_use")
+    url = at(postgres, "gallery_in_use")
+    await asyncio.to_thread(upgrade, url)
+    await asyncio.to_thread(command.downgrade, config(url), "0006-1")
+    holder = await asyncpg.connect(url)
+    held = holder.transaction()
+    await held.start()
+    await holder.execute("LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE")
+    migrating = asyncio.create_task(asyncio.to_thread(upgrade, url))
+    await eventually(_text(caplog), lambda said: "trying again" in said)
+    await held.rollback()
+    await holder.close()
+    await migrating
+    assert await versions.current(url) == versions.head()
+    await execute(postgres, "DROP DATABASE gallery_in_use")
+
+
+def _text(caplog: pytest.LogCaptureFixture) -> Callable[[], Awaitable[str]]:
+    async def text() -> str:
+        return caplog.text
+
+    return text
+
+
+def test_tables_that_are_newer_do_for_this_version() -> None:
+    head = versions.head()
+    assert versions.suffices(head)
+    assert versions.suffices(f"{int(head) + 1:04}")
+    assert not versions.suffices(f"{int(head) - 1:04}")
+    assert not versions.suffices(None)
 
 
 def _again(url: str, revision: str) -> None:
