@@ -20,6 +20,7 @@ from gallery.graphql.view import INIT_TIMEOUT, GraphQLView
 from gallery.health import Readiness, for_operators, probes, readyz
 from gallery.http import (
     PREFLIGHT,
+    BasePath,
     Endpoint,
     Faults,
     SecurityHeaders,
@@ -67,7 +68,11 @@ def create_app(settings: Settings, *, init_timeout: timedelta = INIT_TIMEOUT) ->
             await end(sweeping, *watching)
 
     image_origins = () if settings.s3 is None else (settings.s3.public_origin,)
-    guards = [Middleware(SecurityHeaders, image_origins=image_origins), Middleware(Faults)]
+    guards = [
+        Middleware(SecurityHeaders, image_origins=image_origins),
+        Middleware(Faults),
+        Middleware(BasePath, path=settings.base_path),
+    ]
     return Starlette(lifespan=lifespan, middleware=guards)
 
 
@@ -85,7 +90,8 @@ def _routes(
 ) -> list[BaseRoute]:
     tokens = Tokens(settings)
     authenticator = Authenticator(tokens, opened.database)
-    origins = (*settings.allowed_origins, *([settings.public_url] if settings.public_url else []))
+    own = [settings.public_origin] if settings.public_url else []
+    origins = (*settings.allowed_origins, *own)
     documents = trusted_documents() if settings.trusted_documents else None
     graphql = GraphQLView(schema, opened.backend, authenticator, documents, origins, init_timeout)
     private = _private(authenticator)

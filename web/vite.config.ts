@@ -10,7 +10,8 @@ const pathOf = (file: string) => decodeURIComponent(new URL(file, import.meta.ur
 const ICONS = /lucide-react\/dist\/esm\/icons/
 
 export default defineConfig({
-  base: '/',
+  // Wherever the app lies: the server writes into the page where that is (gallery/http.py).
+  base: './',
   plugins: [react(), tailwindcss(), systemFonts(), namelessRouter(), trustedDocuments()],
   resolve: {
     alias: {
