@@ -34,6 +34,7 @@ from gallery.http import (
     unauthenticated,
 )
 from gallery.settings import Settings
+from gallery.share import Share
 from gallery.wiring import Parts, parts
 from jobs.handlers.sweep import sweep_spool
 from jobs.loops import end, every
@@ -101,6 +102,7 @@ def _routes(
         *_media(opened),
         Route("/auth/link/{token}", link_endpoint(opened.database, tokens)),
         Route("/auth/logout", private(sign_out), methods=["POST"]),
+        Route("/share", Share(opened.backend, authenticator), methods=["POST"]),
         Route("/healthz", healthz),
         Route("/readyz", for_operators(readyz(readiness), settings.metrics_token)),
         Route("/api/downloads/{ticket}", download_endpoint(opened.backend, authenticator)),
