@@ -41,7 +41,9 @@ class Proxy:
         alone = re.sub("(?i)\r\nconnection: keep-alive", "\r\nConnection: close", head)
         if self._strips:
             alone = alone.replace(f" {PATH}", " ", 1).replace("  ", " / ", 1)
-            alone = re.sub("(?i)\r\nhost: [^\r]*", f"\r\nHost: {urlsplit(self.target).netloc}", alone)
+            alone = re.sub(
+                "(?i)\r\nhost: [^\r]*", f"\r\nHost: {urlsplit(self.target).netloc}", alone
+            )
         return alone.encode("latin-1")
 
     async def _pass_on(

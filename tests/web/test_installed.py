@@ -117,7 +117,9 @@ async def test_a_phone_installs_it_and_shares_a_picture_with_it(
     await expect(page).to_have_url(f"{proxy.address}/")
     await expect(page.get_by_label("Prompt", exact=True)).to_have_value("A pond at dawn")
     await expect(page.get_by_text("1 picture added to the gallery")).to_be_visible()
-    await expect(page.get_by_role("list", name="Start from").get_by_role("listitem")).to_have_count(1)
+    await expect(page.get_by_role("list", name="Start from").get_by_role("listitem")).to_have_count(
+        1
+    )
 
 
 async def _manifest(page: Page, proxy: Proxy) -> dict[str, Any]:
