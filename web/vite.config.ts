@@ -69,11 +69,14 @@ export default defineConfig({
     },
   },
   server: {
+    // A test compares docs/app.md with the keys that it tells of.
+    fs: { allow: ['.', '../docs'] },
     proxy: {
       '/graphql': { target: server, ws: true },
       '/media': server,
       '/auth': server,
       '/api': server,
+      '/share': { target: server, bypass: ({ method, url }) => (method === 'POST' ? undefined : url) },
     },
   },
   test: {

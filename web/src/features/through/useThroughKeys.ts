@@ -3,7 +3,7 @@ import { isKey } from '@/shared/actions/actions'
 import { isTyping } from '@/shared/ui/isTyping'
 import type { Decider } from './Decider'
 
-const KEYS: readonly { keys: readonly string[]; act: (decider: Decider) => unknown }[] = [
+export const KEYS: readonly { keys: readonly string[]; act: (decider: Decider) => unknown }[] = [
   { keys: ['s'], act: (decider) => decider.star() },
   { keys: ['x', 'Delete', 'Backspace'], act: (decider) => decider.trash() },
   { keys: [' '], act: (decider) => decider.skip() },

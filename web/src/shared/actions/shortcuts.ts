@@ -58,6 +58,7 @@ export const GROUPS: readonly { title: string; shortcuts: readonly Shortcut[] }[
     shortcuts: [
       { keys: ['ArrowLeft', 'ArrowRight'], what: 'Previous and next' },
       { keys: ['+', '-'], what: 'Closer, and back' },
+      { keys: ['ArrowUp', 'ArrowDown'], what: 'Up and down, where it is closer' },
       { keys: ['0', '1'], what: 'Whole picture, and every dot of it' },
       { keys: ['f'], what: 'Full screen' },
       { keys: ['i'], what: 'Information' },
@@ -75,6 +76,7 @@ export const GROUPS: readonly { title: string; shortcuts: readonly Shortcut[] }[
       { keys: ['k'], what: 'Keep this one, trash the rest' },
       { keys: ['u'], what: 'Take the last decision back' },
       { keys: ['ArrowLeft', 'ArrowRight'], what: 'Previous and next' },
+      { keys: ['Home'], what: 'The first' },
     ],
   },
   {
