@@ -8,11 +8,12 @@ import httpx
 import pytest
 
 from db.engine import Database
+from gallery.auth import COOKIE
 from gallery.settings import Settings, SettingsError, load
 from resolvers.people import make_link
 from tests.api.helpers import uploaded
 from tests.api.test_sockets import opened
-from tests.client import Client
+from tests.client import PREFLIGHT, Client
 from tests.conftest import House
 from tests.pictures import png
 
@@ -58,6 +59,18 @@ async def test_signing_in_and_what_is_signed_stay_below_it(
     assert url.startswith(f"{PUBLIC}/media/")
     for base in (PUBLIC, "https://example.org"):
         assert (await http.get(url.removeprefix(base))).status_code == 200
+
+
+async def test_a_gallery_above_it_on_the_same_host_signs_nobody_out(
+    http: httpx.AsyncClient, ann: Client
+) -> None:
+    cookies = f"{COOKIE}={ann.token}; theirs=a; {COOKIE}=of.the.other"
+    answer = await http.post(
+        "/pictures/graphql",
+        json={"query": "{ viewer { name } }"},
+        headers={"cookie": cookies, **PREFLIGHT},
+    )
+    assert answer.json()["data"]["viewer"]["name"] == "ann"
 
 
 async def test_its_own_pages_open_sockets(ann: Client) -> None:
