@@ -1,1 +1,0 @@
-import{Tn as e}from"./first-CvlMezlT.js";var t=new e(null);export{t};

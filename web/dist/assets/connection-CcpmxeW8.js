@@ -1,0 +1,1 @@
+import{Tn as e}from"./first-CIWb1Ool.js";var t=new e(null);export{t};

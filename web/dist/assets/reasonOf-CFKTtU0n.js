@@ -1,0 +1,1 @@
+import{fn as e,wn as t}from"./first-CIWb1Ool.js";function n(n){return n instanceof e&&!n.code.startsWith(`HTTP_`)?n.message:n instanceof TypeError?t.errors.network:t.errors.action}export{n as t};
