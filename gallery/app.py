@@ -22,6 +22,7 @@ from gallery.graphql.view import INIT_TIMEOUT, GraphQLView
 from gallery.health import Readiness, for_operators, probes, readyz
 from gallery.http import (
     PREFLIGHT,
+    BasePath,
     Endpoint,
     Faults,
     SecurityHeaders,
@@ -35,6 +36,7 @@ from gallery.http import (
     unauthenticated,
 )
 from gallery.settings import Settings
+from gallery.share import Share
 from gallery.telemetry import Telemetry, telemetry
 from gallery.telemetry.exposition import metrics
 from gallery.telemetry.metrics import Metrics
@@ -86,6 +88,7 @@ def create_app(settings: Settings, *, init_timeout: timedelta = INIT_TIMEOUT) ->
         Middleware(Requests, telemetry=told),
         Middleware(SecurityHeaders, image_origins=image_origins),
         Middleware(Faults),
+        Middleware(BasePath, path=settings.base_path),
     ]
     app = Starlette(lifespan=lifespan, middleware=guards)
     app.state.leaving = False
@@ -114,7 +117,8 @@ def _routes(
 ) -> list[BaseRoute]:
     tokens = Tokens(settings)
     authenticator = Authenticator(tokens, opened.database)
-    origins = (*settings.allowed_origins, *([settings.public_url] if settings.public_url else []))
+    own = [settings.public_origin] if settings.public_url else []
+    origins = (*settings.allowed_origins, *own)
     documents = app_documents()
     trusted = documents.keys() if settings.trusted_documents else None
     observer = OperationObserver(told, documents.values())
@@ -128,6 +132,7 @@ def _routes(
         *_media(opened),
         Route("/auth/link/{token}", link_endpoint(opened.database, tokens)),
         Route("/auth/logout", private(sign_out), methods=["POST"]),
+        Route("/share", Share(opened.backend, authenticator), methods=["POST"]),
         Route("/healthz", unless_leaving(healthz)),
         Route("/readyz", for_operators(unless_leaving(readyz(readiness)), settings.metrics_token)),
         Route("/metrics", for_operators(metrics(told), settings.metrics_token)),

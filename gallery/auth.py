@@ -134,4 +134,6 @@ class Authenticator:
 
 def _session(cookies: str | None) -> str | None:
     # Not http.cookies: it gives up at a cookie of a neighbour's on this host that it cannot read.
-    return cookie_parser(cookies or "").get(COOKIE)
+    # Of two, the first is that of the longer path (RFC 6265, 5.4): another gallery may lie above.
+    parts = reversed((cookies or "").split(";"))
+    return cookie_parser(";".join(parts)).get(COOKIE)

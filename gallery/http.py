@@ -31,6 +31,10 @@ RETRY_SECONDS = 5
 _WEB = Path(__file__).resolve().parent.parent / "web" / "dist"
 # Where graphiql.html has the token; its letters need no escaping in HTML.
 _PLACEHOLDER = "%TOKEN%"
+# What every address of a file begins with in the pages of the build.
+_RELATIVE = '"./'
+# Of files whose type not every machine knows.
+_TYPES = {".webmanifest": "application/manifest+json"}
 _IMMUTABLE = "public, max-age=31536000, immutable"
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -102,7 +106,7 @@ def link_endpoint(database: Database, tokens: Tokens) -> Endpoint:
             return refusal(
                 404, "NOT_FOUND", "This link was used, or is too old: make one by `gallery link`."
             )
-        response = RedirectResponse("/", 303, {"Cache-Control": "no-store"})
+        response = RedirectResponse(f"{base_path(request)}/", 303, {"Cache-Control": "no-store"})
         session = tokens.issue(name, ttl=SESSION_SECONDS)
         set_cookie(request, response, session, SESSION_SECONDS)
         return response
@@ -116,12 +120,17 @@ async def sign_out(request: Request) -> Response:
     return response
 
 
+def base_path(request: Request) -> str:
+    """What browsers see before the addresses of the app: ``/pictures``, or nothing."""
+    return str(request.scope["root_path"])
+
+
 def set_cookie(request: Request, response: Response, value: str, seconds: int) -> None:
     response.set_cookie(
         COOKIE,
         value,
         max_age=seconds,
-        path="/",
+        path=base_path(request) or "/",
         httponly=True,
         samesite="lax",
         secure=request.url.scheme == "https",
@@ -136,12 +145,15 @@ async def app_file(request: Request) -> Response:
     """A file of the app, or its page for every address that the app itself knows."""
     name = request.path_params["path"]
     file = _WEB / name
+    if name == "index.html":
+        return _page(request, name)
     if _is_ours(file):
         kept = _IMMUTABLE if name.startswith("assets/") else "no-cache"
-        return FileResponse(file, headers={"Cache-Control": kept})
+        kind = _TYPES.get(file.suffix)
+        return FileResponse(file, headers={"Cache-Control": kept}, media_type=kind)
     if name.startswith(("assets/", "api/", "media/")):
         return refusal(404, "NOT_FOUND", "There is no such file.")
-    return page("index.html")
+    return _page(request, "index.html")
 
 
 def _is_ours(file: Path) -> bool:
@@ -152,20 +164,40 @@ def _is_ours(file: Path) -> bool:
         return False
 
 
-def page(name: str) -> Response:
-    return FileResponse(_WEB / name, headers={"Cache-Control": "no-cache"})
-
-
-def graphiql_page(token: str) -> Response:
+def graphiql_page(request: Request, token: str) -> Response:
     """GraphiQL, with what it signs its requests by."""
-    text = (_WEB / "graphiql.html").read_text()
-    return HTMLResponse(text.replace(_PLACEHOLDER, token), headers={"Cache-Control": "no-store"})
+    text = _html(request, "graphiql.html").replace(_PLACEHOLDER, token)
+    return HTMLResponse(text, headers={"Cache-Control": "no-store"})
+
+
+def _page(request: Request, name: str) -> Response:
+    return HTMLResponse(_html(request, name), headers={"Cache-Control": "no-cache"})
+
+
+def _html(request: Request, name: str) -> str:
+    """A page whose files are found from whatever address it is shown at."""
+    return (_WEB / name).read_text().replace(_RELATIVE, f'"{base_path(request)}/')
 
 
 def app_documents() -> dict[str, str]:
     """All documents that the app sends by their SHA-256 hashes, as its build has written them."""
     documents: dict[str, str] = orjson.loads((_WEB / "documents.json").read_bytes())
     return documents
+
+
+class BasePath:
+    """Below a path of its host, whether or not the proxy in front takes that path away."""
+
+    def __init__(self, app: ASGIApp, *, path: str) -> None:
+        self._app = app
+        self._path = path
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        ours = {**scope, "root_path": self._path}
+        if scope["type"] == "http" and scope["path"] == self._path:
+            # No redirection: with "/gallery" taken away, this may be that page of the app.
+            ours["path"] = f"{self._path}/"
+        await self._app(ours, receive, send)
 
 
 class Faults:

@@ -71,6 +71,15 @@ class Settings:
     otlp_endpoint: str | None
     fault_point: Fault | None
 
+    @property
+    def base_path(self) -> str:
+        """What the app's addresses begin with behind a proxy: ``/pictures``, or nothing."""
+        return urlsplit(self.public_url).path
+
+    @property
+    def public_origin(self) -> str:
+        return self.public_url.removesuffix(self.base_path)
+
     def __repr__(self) -> str:
         shown = ("storage_dir", "s3", "spool_dir", "public_url", "trash_retention")
         return f"Settings({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
@@ -107,7 +116,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         jwt_jwks_url=jwks_url,
         jwt_audience=environ.get("JWT_AUDIENCE"),
         jwt_issuer=environ.get("JWT_ISSUER"),
-        public_url=_optional(environ, "PUBLIC_URL", values.origin, ""),
+        public_url=_optional(environ, "PUBLIC_URL", values.address, ""),
         allowed_origins=_optional(environ, "ALLOWED_ORIGINS", values.origins, ()),
         trusted_proxies=_optional(environ, "TRUSTED_PROXIES", values.networks, "127.0.0.1"),
         drain=_optional(environ, "DRAIN_SECONDS", values.drain, timedelta()),

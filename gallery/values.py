@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 _LARGEST_LIMIT = 2**31 - 1
 _LARGEST_PORT = 65535
 _LONGEST_DRAIN = timedelta(minutes=10)
+# What the gallery's own addresses begin with: below one of them a proxy could not tell them apart.
+_TAKEN = {"api", "assets", "auth", "graphql", "healthz", "media", "metrics", "readyz", "share"}
 
 
 def database_url(value: str) -> str:
@@ -20,6 +22,18 @@ def origin(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise ValueError("an address such as https://gallery.example.org")
+    return value.rstrip("/")
+
+
+def address(value: str) -> str:
+    """Of the app, which may lie below a path of its host."""
+    parts = urlsplit(origin(value))
+    path = parts.path.rstrip("/")
+    if not re.fullmatch(r"(/[\w.~-]+)*", path, re.ASCII) or parts.query or parts.fragment:
+        raise ValueError("an address such as https://example.org/pictures, and nothing behind it")
+    first = path[1:].partition("/")[0]
+    if first in _TAKEN:
+        raise ValueError(f"the gallery's own addresses begin with /{first}: choose another path")
     return value.rstrip("/")
 
 

@@ -10,7 +10,8 @@ const pathOf = (file: string) => decodeURIComponent(new URL(file, import.meta.ur
 const ICONS = /lucide-react\/dist\/esm\/icons/
 
 export default defineConfig({
-  base: '/',
+  // Wherever the app lies: the server writes into the page where that is (gallery/http.py).
+  base: './',
   plugins: [react(), tailwindcss(), systemFonts(), namelessRouter(), trustedDocuments()],
   resolve: {
     alias: {
@@ -68,11 +69,14 @@ export default defineConfig({
     },
   },
   server: {
+    // A test compares docs/app.md with the keys that it tells of.
+    fs: { allow: ['.', '../docs'] },
     proxy: {
       '/graphql': { target: server, ws: true },
       '/media': server,
       '/auth': server,
       '/api': server,
+      '/share': { target: server, bypass: ({ method, url }) => (method === 'POST' ? undefined : url) },
     },
   },
   test: {

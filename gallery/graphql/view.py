@@ -179,7 +179,7 @@ class GraphQLView(GraphQL[Caller, None]):
         return cast("UnsetType", UNSET)
 
     async def render_graphql_ide(self, request: Request) -> Response:
-        return graphiql_page(await self._explorer_token(request))
+        return graphiql_page(request, await self._explorer_token(request))
 
     async def _explorer_token(self, request: Request) -> str:
         """For whoever is signed in: GraphiQL sends what the cookie may not."""

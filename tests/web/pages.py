@@ -5,6 +5,16 @@ from playwright.async_api import Locator, Page
 from tests.client import Client
 from tests.pictures import png
 
+# A tile's blur fades away above its picture once that is there.
+_PAINTED = """() => [...document.querySelectorAll('img')].every((image) => image.complete)
+    && [...document.querySelectorAll('img + canvas')].every((blur) =>
+      getComputedStyle(blur).opacity === '0')"""
+
+
+async def painted(page: Page) -> None:
+    """Until every picture is sharp."""
+    await page.wait_for_function(_PAINTED)
+
 
 async def upload_pictures(
     client: Client, count: int, *, width: int = 64, height: int = 48

@@ -12,7 +12,7 @@ const files = import.meta.glob<string>('/dist/assets/*.js', { query: '?raw', imp
 // The gallery is part of what the app begins with; what it loads besides comes after its first paint.
 it('loads at most 120 kB of scripts before the gallery is painted', async () => {
   const sizes: Record<string, number> = {}
-  const wanted = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map(([, path]) => path)
+  const wanted = [...page.matchAll(/(?:src|href)="\.(\/assets\/[^"]+\.js)"/g)].map(([, path]) => path)
   for (const path of wanted) {
     if (!path || path in sizes) continue
     const code = await files[`/dist${path}`]?.()

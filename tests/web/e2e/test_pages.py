@@ -12,6 +12,7 @@ from playwright.async_api import Page, ViewportSize, expect
 
 from tests.web.axe import needs_axe, violations
 from tests.web.conftest import Person
+from tests.web.pages import painted
 
 _SCREENS = Path(__file__).parents[3] / "web/screens"
 _WIDTHS = {"phone": 390, "tablet": 768, "laptop": 1280, "wide": 1920}
@@ -25,8 +26,6 @@ _PAGES = {
     "nowhere": "/nowhere",
 }
 _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-_PAINTED = """Promise.allSettled([...document.images]
-    .filter((image) => image.checkVisibility()).map((image) => image.decode()))"""
 _BROKEN = "[...document.images].filter((one) => one.complete && !one.naturalWidth).length"
 _STILL = """Promise.allSettled(document.getAnimations()
     .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
@@ -46,7 +45,7 @@ pytestmark = needs_axe
 async def _settle(page: Page) -> None:
     """Until there is nothing more to come."""
     await page.wait_for_load_state("networkidle")
-    await page.evaluate(_PAINTED)
+    await painted(page)
     await page.evaluate(_STILL)
 
 

@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { BrowserRouter } from 'react-router'
 import { Actions } from '@/shared/actions/Actions'
+import { base } from '@/shared/base'
 import { EditorProvider } from '@/shared/EditorContext'
 import { asked } from '@/shared/questions'
 import { signedOut } from '@/shared/session'
@@ -36,7 +37,7 @@ export function App() {
   return (
     <CrashBoundary>
       <QueryClientProvider client={client}>
-        <BrowserRouter>
+        <BrowserRouter basename={base}>
           <SignedIn />
         </BrowserRouter>
         <Toaster />

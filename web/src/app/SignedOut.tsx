@@ -1,8 +1,10 @@
 import { KeyRound } from 'lucide-react'
+import { useLocation } from 'react-router'
 import { moreTexts } from '@/shared/moreTexts'
 import { Button } from '@/shared/ui/Button'
 
 export function SignedOut() {
+  const { pathname } = useLocation()
   const words = moreTexts.signedOut
   return (
     <main className="grid h-full place-items-center p-6">
@@ -18,6 +20,7 @@ export function SignedOut() {
           <Command>{words.devCommand}</Command>
           {words.after}
         </p>
+        {pathname === '/share' && <p className="mb-8 text-balance leading-relaxed">{words.shared}</p>}
         <Button onClick={() => window.location.reload()}>{words.retry}</Button>
       </div>
     </main>

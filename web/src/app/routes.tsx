@@ -23,6 +23,10 @@ const Compare = lazy(() =>
   import('@/features/compare/ComparePage').then((module) => ({ default: module.ComparePage })),
 )
 
+const SharePage = lazy(() =>
+  import('@/features/share/SharePage').then((module) => ({ default: module.SharePage })),
+)
+
 const bar = <BulkBar />
 
 /** The viewer has an address of its own and lies over the page it was opened from, which stays as it was. */
@@ -41,6 +45,7 @@ export function AppRoutes() {
           <Route path="/operations" element={<History />} />
           <Route path="/through/:job?" element={<Through />} />
           <Route path="/compare/:one/:other" element={<Compare />} />
+          <Route path="/share" element={<SharePage />} />
           <Route path="*" element={<NotFound />} />
         </Routes>
       </Suspense>

@@ -1,5 +1,6 @@
 import { createGraphiQLFetcher } from '@graphiql/toolkit'
 import { GraphiQL } from 'graphiql'
+import { base } from '@/shared/base'
 import welcome from './welcome.graphql?raw'
 
 /** Of whoever is signed in: the cookie alone may send no more than the app does. */
@@ -8,8 +9,8 @@ const authorization: Record<string, string> = token ? { Authorization: `Bearer $
 
 /** A token in the headers editor goes before this one, to the socket, too. */
 const fetcher = createGraphiQLFetcher({
-  url: '/graphql',
-  subscriptionUrl: `${window.location.origin.replace(/^http/, 'ws')}/graphql`,
+  url: `${base}graphql`,
+  subscriptionUrl: `${window.location.origin.replace(/^http/, 'ws')}${base}graphql`,
   headers: { 'GraphQL-Require-Preflight': '1', ...authorization },
   wsConnectionParams: authorization,
   enableIncrementalDelivery: false,
@@ -25,8 +26,8 @@ export function Explorer() {
       inputValueDeprecation
     >
       <GraphiQL.Logo>
-        <a href="/gallery" className="home">
-          <img src="/favicon.svg" alt="" width={20} height={20} />
+        <a href={`${base}gallery`} className="home">
+          <img src={`${base}favicon.svg`} alt="" width={20} height={20} />
           Permanent Gallery
         </a>
       </GraphiQL.Logo>

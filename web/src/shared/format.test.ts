@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { daysUntil, formatBytes, formatElapsed } from './format'
+import { daysUntil, formatBytes, formatElapsed } from './formatDetails'
 
 it.each([
   [0, '0 B'],

@@ -3,9 +3,9 @@ import type { Picture } from './graphql/fragments'
 import { RestoreImage, StarImage, TrashImage } from './graphql/mutations'
 import { refusalOf, request, type UserError } from './graphql/request'
 import type { ImageChange } from './imageCache'
+import { moreTexts } from './moreTexts'
 import { inTurn } from './operations/inTurn'
 import { reasonOf } from './reasonOf'
-import { texts } from './texts'
 import { showToast } from './toasts'
 import { offerUndo, operationsKey } from './undo'
 import { imageCacheOf } from './useImageCache'
@@ -23,15 +23,14 @@ interface Act {
   action: Action
   change: ImageChange
   send: () => Promise<Payload>
-  done: string
 }
 
 /** What a person does to one picture: shown at once, taken back when the server refuses, and on demand. */
 export function imageActions(client: QueryClient) {
   const cache = imageCacheOf(client)
-  const run = async (picture: Picture, { action, change, send, done }: Act): Promise<void> => {
+  const run = async (picture: Picture, { action, change, send }: Act): Promise<void> => {
     const pending = cache.change([picture], change)
-    const offer = offerUndo(done, async () => {
+    const offer = offerUndo(moreTexts.operations.done[action](1), async () => {
       // An undo that overtakes the change would find nothing to undo.
       const operation = await sent
       if (operation) await takeBack(client, action, operation.id, picture)
@@ -59,7 +58,6 @@ export function imageActions(client: QueryClient) {
         action: starred ? 'STAR' : 'UNSTAR',
         change: { starred },
         send: async () => (await request(StarImage, { id: picture.id, starred })).starImage,
-        done: starred ? texts.gallery.gotStar(1) : texts.gallery.lostStar(1),
       })
     },
     restore: (picture: Picture) =>
@@ -67,14 +65,12 @@ export function imageActions(client: QueryClient) {
         action: 'RESTORE',
         change: { deletedAt: null, purgeAt: null },
         send: async () => (await request(RestoreImage, { id: picture.id })).restoreImage,
-        done: texts.gallery.restored(1),
       }),
     trash: (picture: Picture) =>
       run(picture, {
         action: 'TRASH',
         change: { deletedAt: new Date().toISOString() },
         send: async () => (await request(TrashImage, { id: picture.id })).trashImage,
-        done: texts.gallery.trashed(1),
       }),
   }
 }

@@ -1,3 +1,4 @@
+import { base } from './base'
 import { Store } from './store'
 import { texts } from './texts'
 import { showToast } from './toasts'
@@ -10,7 +11,7 @@ export function markSignedOut(): void {
 
 export async function signOut(): Promise<void> {
   try {
-    await fetch('/auth/logout', {
+    await fetch(`${base}auth/logout`, {
       method: 'POST',
       credentials: 'same-origin',
       headers: { 'GraphQL-Require-Preflight': '1' },

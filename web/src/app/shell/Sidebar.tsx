@@ -1,6 +1,7 @@
 import { History, Images, ListChecks, LogOut, type LucideIcon, Sparkles, Trash2 } from 'lucide-react'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useLocation } from 'react-router'
+import { base } from '@/shared/base'
 import { useEditor } from '@/shared/EditorContext'
 import { formatCount } from '@/shared/format'
 import { signOut } from '@/shared/session'
@@ -18,7 +19,7 @@ export function Sidebar() {
   return (
     <div className="flex h-full flex-col p-3">
       <div className="mb-4 flex h-10 items-center gap-2.5 px-2">
-        <img src="/favicon.svg" alt="" width={24} height={24} />
+        <img src={`${base}favicon.svg`} alt="" width={24} height={24} />
         <span className="font-semibold text-[0.95rem] tracking-tight">{texts.app.name}</span>
       </div>
       <nav aria-label={texts.app.navigation} className="grid gap-0.5">

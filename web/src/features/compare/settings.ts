@@ -1,5 +1,5 @@
 import { type Fact, fact, paramFacts } from '@/shared/facts'
-import { formatBytes, formatDate, formatDimensions } from '@/shared/format'
+import { formatBytes, formatDate, formatDimensions } from '@/shared/formatDetails'
 import type { ComparedPicture } from './documents'
 import { words } from './words'
 

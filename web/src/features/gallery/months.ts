@@ -1,4 +1,4 @@
-import { formatMonth } from '@/shared/format'
+import { formatMonth } from '@/shared/formatDetails'
 import type { GridLayout } from '@/shared/grid/GridLayout'
 import { dayKey } from '@/shared/timeline/days'
 

@@ -1,6 +1,6 @@
 import { type LucideIcon, Star, StarOff, Trash2, Undo2, X } from 'lucide-react'
 import { memo } from 'react'
-import { formatMonthDay, formatTime } from '@/shared/format'
+import { formatMonthDay, formatTime } from '@/shared/formatDetails'
 import type { ImageAction, Operation } from '@/shared/graphql/operations'
 import { moreTexts } from '@/shared/moreTexts'
 import { progressOf, skippedTexts } from '@/shared/operations/summaries'

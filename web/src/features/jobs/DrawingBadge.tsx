@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { formatElapsed } from '@/shared/format'
+import { formatElapsed } from '@/shared/formatDetails'
 import { words } from './words'
 
 const SECOND = 1_000

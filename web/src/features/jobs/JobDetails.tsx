@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { formatDate } from '@/shared/format'
+import { formatDate } from '@/shared/formatDetails'
 import type { Job } from '@/shared/graphql/fragments'
 import { logName } from './jobState'
 import { words } from './words'

@@ -1,4 +1,4 @@
-import { formatDate, formatDimensions } from '@/shared/format'
+import { formatDate, formatDimensions } from '@/shared/formatDetails'
 import type { Job } from '@/shared/graphql/fragments'
 import { settingsOf } from '@/shared/jobSettings'
 import { words } from './words'

@@ -4,7 +4,7 @@ import { isMirrored } from '@/shared/texts/locale'
 import { isTyping } from '@/shared/ui/isTyping'
 import type { Decider } from './Decider'
 
-const KEYS: readonly { keys: readonly string[]; act: (decider: Decider) => unknown }[] = [
+export const KEYS: readonly { keys: readonly string[]; act: (decider: Decider) => unknown }[] = [
   { keys: ['s'], act: (decider) => decider.star() },
   { keys: ['x', 'Delete', 'Backspace'], act: (decider) => decider.trash() },
   { keys: [' '], act: (decider) => decider.skip() },

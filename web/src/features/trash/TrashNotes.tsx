@@ -1,5 +1,5 @@
 import { Clock } from 'lucide-react'
-import { daysUntil, formatBytes } from '@/shared/format'
+import { daysUntil, formatBytes } from '@/shared/formatDetails'
 import { useViewer } from '@/shared/viewer'
 import { SOON_DAYS } from './soon'
 import { words } from './words'

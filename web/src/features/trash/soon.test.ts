@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { daysUntil } from '@/shared/format'
+import { daysUntil } from '@/shared/formatDetails'
 import { SOON_DAYS, thrownBefore } from './soon'
 
 const DAY = 86_400_000

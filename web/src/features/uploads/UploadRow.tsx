@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, ImageUp, RotateCw, X } from 'lucide-react'
-import { formatBytes } from '@/shared/format'
+import { formatBytes } from '@/shared/formatDetails'
 import { IconButton } from '@/shared/ui/Button'
 import { cancelUpload, retryUpload } from '@/shared/uploading/uploading'
 import { isUnderWay, type Upload } from '@/shared/uploads'

@@ -1,5 +1,6 @@
 import { type Fact, fact, paramFacts } from '@/shared/facts'
-import { formatBytes, formatDate, formatDimensions, formatNumber } from '@/shared/format'
+import { formatNumber } from '@/shared/format'
+import { formatBytes, formatDate, formatDimensions } from '@/shared/formatDetails'
 import type { ViewedPicture } from './usePictureDetails'
 import { words } from './words'
 

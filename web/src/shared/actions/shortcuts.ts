@@ -43,6 +43,7 @@ export const GROUPS: readonly { title: string; shortcuts: readonly Shortcut[] }[
     shortcuts: [
       { keys: ['ArrowLeft', 'ArrowRight'], what: words.viewer.walk },
       { keys: ['+', '-'], what: words.viewer.zoom },
+      { keys: ['ArrowUp', 'ArrowDown'], what: words.viewer.pan },
       { keys: ['0', '1'], what: words.viewer.fit },
       { keys: ['f'], what: words.viewer.fullScreen },
       { keys: ['i'], what: words.viewer.info },
@@ -60,6 +61,7 @@ export const GROUPS: readonly { title: string; shortcuts: readonly Shortcut[] }[
       { keys: ['k'], what: words.through.keep },
       { keys: ['u'], what: words.through.undo },
       { keys: ['ArrowLeft', 'ArrowRight'], what: words.through.walk },
+      { keys: ['Home'], what: words.through.first },
     ],
   },
   {

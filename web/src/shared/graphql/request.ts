@@ -1,4 +1,5 @@
 import type { TadaDocumentNode } from 'gql.tada'
+import { base } from '@/shared/base'
 import { markSignedOut } from '@/shared/session'
 import { textOf } from './tada'
 
@@ -34,7 +35,7 @@ export async function request<Result, Variables>(
   variables: Variables,
   signal?: AbortSignal,
 ): Promise<Result> {
-  const response = await fetch('/graphql', {
+  const response = await fetch(`${base}graphql`, {
     method: 'POST',
     credentials: 'same-origin',
     headers: { ...HEADERS, 'Content-Type': 'application/json' },

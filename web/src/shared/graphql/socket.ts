@@ -1,4 +1,5 @@
 import { type Client, createClient } from 'graphql-ws'
+import { base } from '@/shared/base'
 import { connected } from '@/shared/connection'
 
 const PING_EVERY = 12_000
@@ -9,7 +10,7 @@ const LONGEST_WAIT = 20_000
 export function openSocket(): Client {
   let overdue: ReturnType<typeof setTimeout> | undefined
   const client = createClient({
-    url: () => `${window.location.origin.replace(/^http/, 'ws')}/graphql`,
+    url: () => `${window.location.origin.replace(/^http/, 'ws')}${base}graphql`,
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
     retryWait: waitBeforeRetry,

@@ -1,4 +1,4 @@
-import { formatBytes } from '@/shared/format'
+import { formatBytes } from '@/shared/formatDetails'
 import { CreateDownload } from '@/shared/graphql/operations'
 import { refusalOf, request } from '@/shared/graphql/request'
 import { moreTexts } from '@/shared/moreTexts'

@@ -20,10 +20,10 @@ it('takes arrow keys for the way that they lead in reading', async () => {
 })
 
 it('keeps sizes from being turned round', async () => {
-  expect((await import('@/shared/format')).formatDimensions(3, 4)).toBe('3 × 4')
+  expect((await import('@/shared/formatDetails')).formatDimensions(3, 4)).toBe('3 × 4')
   vi.resetModules()
   localStorage.setItem('gallery.language', 'ar-XB')
-  const { formatBytes, formatDimensions } = await import('@/shared/format')
+  const { formatBytes, formatDimensions } = await import('@/shared/formatDetails')
   expect(formatDimensions(3, 4)).toBe('\u20663 × 4\u2069')
   expect(formatBytes(1500)).toBe('\u20661.5 kB\u2069')
 })

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { base } from '@/shared/base'
 import { useEditor } from '@/shared/EditorContext'
 import { texts } from '@/shared/texts'
 
@@ -17,6 +18,6 @@ export function useDocumentTitle(page: string): void {
   useEffect(() => {
     document
       .querySelector('link[rel=icon]')
-      ?.setAttribute('href', isBusy ? '/favicon-busy.svg' : '/favicon.svg')
+      ?.setAttribute('href', `${base}${isBusy ? 'favicon-busy.svg' : 'favicon.svg'}`)
   }, [isBusy])
 }

@@ -1,3 +1,4 @@
+import { base } from '@/shared/base'
 import type { Picture } from '@/shared/graphql/fragments'
 import { UploadImages } from '@/shared/graphql/mutations'
 import { answerOf, HEADERS, refusalOf, type UserError } from '@/shared/graphql/request'
@@ -41,7 +42,7 @@ interface Uploaded {
 function post(form: FormData, signal?: AbortSignal, onSent?: (share: number) => void) {
   return new Promise<{ status: number; text: string }>((resolve, reject) => {
     const sending = new XMLHttpRequest()
-    sending.open('POST', '/graphql')
+    sending.open('POST', `${base}graphql`)
     for (const [name, value] of Object.entries(HEADERS)) sending.setRequestHeader(name, value)
     sending.upload.onprogress = ({ loaded, total }) => onSent?.(total > 0 ? loaded / total : 0)
     sending.onload = () => resolve({ status: sending.status, text: sending.responseText })

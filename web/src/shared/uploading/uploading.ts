@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { formatBytes } from '@/shared/format'
+import { formatBytes } from '@/shared/formatDetails'
 import type { Picture } from '@/shared/graphql/fragments'
 import { moreTexts } from '@/shared/moreTexts'
 import { randomKey } from '@/shared/randomKey'

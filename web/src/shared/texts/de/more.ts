@@ -26,6 +26,7 @@ export const more: Catalogue['more'] = {
     between: ' (oder ',
     devCommand: './dev link',
     after: ') ausführen und den ausgegebenen Link öffnen.',
+    shared: 'Das Geteilte wurde nicht angenommen. Bitte anmelden und noch einmal teilen.',
     retry: 'Link ist geöffnet',
   },
   uploads: {

@@ -42,6 +42,7 @@ export const shortcuts: Catalogue['shortcuts'] = {
   viewer: {
     walk: 'Voriges und nächstes',
     zoom: 'Näher, und zurück',
+    pan: 'Nach oben und unten, wo es näher ist',
     fit: 'Ganzes Bild, und jeder Punkt davon',
     fullScreen: 'Vollbild',
     info: 'Informationen',
@@ -56,6 +57,7 @@ export const shortcuts: Catalogue['shortcuts'] = {
     keep: 'Dieses behalten, den Rest wegwerfen',
     undo: 'Letzte Entscheidung zurücknehmen',
     walk: 'Voriges und nächstes',
+    first: 'Das erste',
   },
   create: { generate: 'Erzeugen', history: 'Frühere Prompts, und zurück' },
   mask: {

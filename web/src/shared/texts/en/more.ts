@@ -53,6 +53,7 @@ export const more = {
     between: ' (or ',
     devCommand: './dev link',
     after: ') on the server and open the link it prints.',
+    shared: 'What you shared was not taken. Sign in, then share it again.',
     retry: 'I have opened it',
   },
   uploads: {

@@ -42,6 +42,7 @@ export const shortcuts = {
   viewer: {
     walk: 'Previous and next',
     zoom: 'Closer, and back',
+    pan: 'Up and down, where it is closer',
     fit: 'Whole picture, and every dot of it',
     fullScreen: 'Full screen',
     info: 'Information',
@@ -56,6 +57,7 @@ export const shortcuts = {
     keep: 'Keep this one, trash the rest',
     undo: 'Take the last decision back',
     walk: 'Previous and next',
+    first: 'The first',
   },
   create: { generate: 'Generate', history: 'Earlier prompts, and back' },
   mask: {

@@ -1,0 +1,1 @@
+function e(e){let t=e.params??{},n=(e,n)=>String(t[e]??n);return{size:n(`size`,`auto`),quality:n(`quality`,`auto`).toUpperCase(),background:n(`background`,`auto`).toUpperCase(),outputFormat:n(`output_format`,`png`).toUpperCase()}}export{e as t};
