@@ -22,6 +22,7 @@ _SHAPE = """
       UNION ALL SELECT oid::text, xmin::text FROM pg_constraint WHERE oid > 16383
       UNION ALL SELECT oid::text, xmin::text FROM pg_trigger WHERE oid > 16383
       UNION ALL SELECT oid::text, xmin::text FROM pg_proc WHERE oid > 16383
+      UNION ALL SELECT 'version', version_num FROM alembic_version
     ) AS part"""
 _EMPTY_TABLES = """
     DO $$ DECLARE filled boolean; name regclass; BEGIN
@@ -93,14 +94,14 @@ async def _wipe(url: str) -> bool:
     try:
         if await _shape(url) not in _shapes:
             return False
-    except asyncpg.InvalidCatalogNameError:
+    except (asyncpg.InvalidCatalogNameError, asyncpg.UndefinedTableError):
         return False
     await execute(url, _EMPTY_TABLES, "SELECT setval('users_id_seq', 1, false)")
     return True
 
 
 async def _shape(url: str) -> str:
-    """What tables, columns, constraints, triggers and functions there are: copies agree in all."""
+    """Its version, tables, columns, constraints, triggers and functions: copies agree in all."""
     connection = await asyncpg.connect(url)
     try:
         return str(await connection.fetchval(_SHAPE))
