@@ -87,9 +87,9 @@ async def test_shares_and_dates_are_plausible_and_nothing_is_due(
         overdue = await tombstones.any_overdue(session, settings.trash_retention)
     assert row is not None
     starred, trashed, uploaded, oldest, newest, in_order, shared, unowned = row
-    assert 0.12 < starred < 0.18
-    assert 0.05 < trashed < 0.11
-    assert 0.06 < uploaded < 0.14
+    assert 0.1 < starred < 0.2
+    assert 0.04 < trashed < 0.12
+    assert 0.03 < uploaded < 0.17
     assert oldest < datetime.now(UTC) - timedelta(days=4 * 365)
     assert datetime.now(UTC) - timedelta(days=30) < newest <= datetime.now(UTC)
     assert in_order

@@ -15,7 +15,9 @@ from tests.web.conftest import Person, needs_chromium
 
 pytestmark = needs_chromium
 
-_AGE = text("UPDATE images SET deleted_at = deleted_at - INTERVAL '27 days' WHERE prompt = :prompt")
+_AGE = text(
+    "UPDATE images SET deleted_at = deleted_at - INTERVAL '27 days 1 hour' WHERE prompt = :prompt"
+)
 
 
 async def _upload(client: Client, *prompts: str) -> list[str]:
