@@ -59,10 +59,9 @@ def test_the_gallery_starts_with_these_settings(services: dict[str, Any]) -> Non
     given = {"SPOOL_DIR": "/spool"}  # the image's own
     values = {"PUBLIC_URL": "http://localhost:8000", "S3_PUBLIC_ENDPOINT": "http://localhost:8001"}
     for name, value in services["api-1"]["environment"].items():
-        text = re.sub(r"\$\{(\w+)[^}]*\}", lambda found: values.get(found[1], "x" * 32), value)
+        asked = re.sub(r"\$\{\w+:-\}", "", value)
+        text = re.sub(r"\$\{(\w+)[^}]*\}", lambda found: values.get(found[1], "x" * 32), asked)
         given[name] = text
-    given |= {"IMAGE_PROVIDER": "", "DAILY_JOB_LIMIT": "", "DAILY_TOKEN_LIMIT": ""}
-    given |= {"TRASH_RETENTION_DAYS": "", "OPENAI_BASE_URL": "", "OPENAI_API_KEY": ""}
     settings = load({name: value for name, value in given.items() if value})
     assert settings.s3 is not None
     assert settings.s3.public_endpoint == "http://localhost:8001"
