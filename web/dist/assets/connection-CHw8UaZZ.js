@@ -1,1 +1,0 @@
-import{Tn as e}from"./first-bJXD4xph.js";var t=new e(null);export{t};

@@ -1,0 +1,1 @@
+import{Tn as e}from"./first-DhcXeHUC.js";var t=new e(null);export{t};

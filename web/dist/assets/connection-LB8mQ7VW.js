@@ -1,1 +1,0 @@
-import{Tn as e}from"./first-B2s_niBK.js";var t=new e(null);export{t};

@@ -1,1 +1,0 @@
-import{vn as e,wn as t}from"./first-B2s_niBK.js";async function n(n,r=t.copying.what){try{await navigator.clipboard.writeText(n),e({text:t.copying.done(r)})}catch{e({tone:`error`,text:t.copying.failed})}}export{n as t};

@@ -1,1 +1,0 @@
-import{d as e,f as t,g as n,i as r,n as i,t as a,u as o}from"./icons-CrpDIJwX.js";import{dt as s,ft as c,ht as l,ot as u,st as d}from"./first-B2s_niBK.js";var f={open:c,select:n,star:d,unstar:i,edit:s,remix:r,copyPrompt:e,download:l,goThrough:o,compare:t,trash:u,restore:a,delete:u};export{f as t};

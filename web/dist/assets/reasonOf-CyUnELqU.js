@@ -1,1 +1,0 @@
-import{fn as e,wn as t}from"./first-B2s_niBK.js";function n(n){return n instanceof e&&!n.code.startsWith(`HTTP_`)?n.message:n instanceof TypeError?t.errors.network:t.errors.action}export{n as t};
