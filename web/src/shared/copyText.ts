@@ -1,13 +1,13 @@
-import { texts } from '@/shared/texts'
+import { moreTexts } from '@/shared/moreTexts'
 import { showToast } from '@/shared/toasts'
 
 /** `what` names the text in the message that says it was copied. */
-export async function copyText(text: string, what: string = texts.copying.what): Promise<void> {
+export async function copyText(text: string, what: string = moreTexts.copying.what): Promise<void> {
   try {
     // Missing on plain http beyond this machine, and refused where the page may not.
     await navigator.clipboard.writeText(text)
-    showToast({ text: texts.copying.done(what) })
+    showToast({ text: moreTexts.copying.done(what) })
   } catch {
-    showToast({ tone: 'error', text: texts.copying.failed })
+    showToast({ tone: 'error', text: moreTexts.copying.failed })
   }
 }

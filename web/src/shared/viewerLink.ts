@@ -18,6 +18,11 @@ export interface LastViewed {
   list: ImageListFilter
 }
 
+/** Rides along where pictures of a list are gone through or compared: where in it to go on afterwards. */
+export interface LeaveState {
+  left: LastViewed
+}
+
 /** What was looked at last: the page that shows its list takes it from here, and goes there. */
 export const lastViewed = new Store<LastViewed | null>(null)
 

@@ -1,5 +1,5 @@
 import { Menu } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, type MouseEvent, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'react-router'
 import { texts } from '@/shared/texts'
 import { IconButton } from '@/shared/ui/Button'
@@ -24,8 +24,10 @@ export function Shell({ children }: { children: ReactNode }) {
   )
   return (
     <div className="flex h-dvh">
+      {/* biome-ignore lint/a11y/useValidAnchor: it does lead to a part of the page */}
       <a
         href="#content"
+        onClick={skip}
         className="fixed top-2 inset-s-2 z-50 -translate-y-20 rounded-lg bg-violet-600 px-4 py-2 font-medium text-sm text-white focus:translate-y-0"
       >
         {texts.app.skip}
@@ -45,4 +47,10 @@ export function Shell({ children }: { children: ReactNode }) {
       </main>
     </div>
   )
+}
+
+/** Not by the address: the browser would come here again, away from what had the focus, with every Back. */
+function skip(event: MouseEvent): void {
+  event.preventDefault()
+  document.getElementById('content')?.focus()
 }

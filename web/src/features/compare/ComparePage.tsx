@@ -60,12 +60,12 @@ function Stages({ pair, isSlider }: StagesProps) {
 /** The way of showing is part of the address. */
 function usePlace(one: string, other: string) {
   const navigate = useNavigate()
-  const { search } = useLocation()
+  const { search, state } = useLocation()
   const [params, setParams] = useSearchParams()
   return {
     isSlider: params.get('as') === 'slider',
-    show: (as: 'side' | 'slider') => setParams(as === 'slider' ? { as } : {}, { replace: true }),
-    swap: () => navigate(comparePath(other, one) + search, { replace: true }),
+    show: (as: 'side' | 'slider') => setParams(as === 'slider' ? { as } : {}, { replace: true, state }),
+    swap: () => navigate(comparePath(other, one) + search, { replace: true, state }),
     leave: useLeave(),
   }
 }

@@ -76,7 +76,12 @@ export function GalleryPage({ bar }: { bar: ReactNode }) {
 function GalleryCount({ wanted }: { wanted: Wanted }) {
   const gallery = useViewer().data?.gallery
   if (!gallery || isNarrowed(wanted)) return null
-  return texts.gallery.count(wanted.starred ? gallery.starredCount : gallery.count)
+  return (
+    // What a filter leaves is said; that the whole grows is no news to whoever is elsewhere on the page.
+    <span role="status" aria-live={wanted.starred ? undefined : 'off'}>
+      {texts.gallery.count(wanted.starred ? gallery.starredCount : gallery.count)}
+    </span>
+  )
 }
 
 function useTile(filter: ImageListFilter) {

@@ -1,9 +1,9 @@
 import { ChevronsUpDown } from 'lucide-react'
 import { useMemo } from 'react'
 import type { GridView } from '@/shared/grid/PictureGrid'
-import { texts } from '@/shared/texts'
 import { marksOf, monthBy, monthsOf } from './months'
 import { useScrubbing } from './useScrubbing'
+import { words } from './words'
 
 /** Room above and below the track. */
 const MARGIN = 14
@@ -20,7 +20,7 @@ export function Scrubber({ view }: { view: GridView }) {
     <div
       role="slider"
       tabIndex={0}
-      aria-label={texts.gallery.scrubber}
+      aria-label={words.scrubber}
       aria-orientation="vertical"
       aria-valuemin={0}
       aria-valuemax={months.length - 1}

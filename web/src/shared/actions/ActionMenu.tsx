@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
-import { texts } from '@/shared/texts'
+import { moreTexts } from '@/shared/moreTexts'
 import { classes } from '@/shared/ui/classes'
 import { act } from './act'
 import { actionsFor, type Offered } from './actions'
@@ -32,7 +32,7 @@ export function ActionMenu({ asked }: { asked: AskedMenu }) {
       popover="auto"
       role="menu"
       tabIndex={-1}
-      aria-label={texts.actions.menu}
+      aria-label={moreTexts.menu}
       onToggle={(event) => event.newState === 'closed' && close()}
       onKeyDown={(event) => onKey(event, close)}
       onContextMenu={(event) => event.preventDefault()}

@@ -11,7 +11,7 @@ import { reasonOf } from '@/shared/reasonOf'
 import { saveFile } from '@/shared/saveFile'
 import { clearSelection, type Selection, selection } from '@/shared/selection/selection'
 import { showToast } from '@/shared/toasts'
-import { type ViewerState, viewerPath } from '@/shared/viewerLink'
+import { type LeaveState, type ViewerState, viewerPath } from '@/shared/viewerLink'
 import type { Tools } from './act'
 import type { ActionId, Target } from './actions'
 
@@ -45,12 +45,14 @@ const toMany: Partial<Record<ActionId, (chosen: Selection, tools: Tools) => unkn
   unstar: (chosen, { client }) => actOn(client, chosen, 'UNSTAR'),
   download: downloadSelected,
   goThrough(chosen, { navigate }) {
+    const pictures = named(chosen)
     clearSelection()
-    navigate(throughPictures(idsOf(chosen)))
+    navigate(throughPictures(pictures.map(({ id }) => id)), { state: leaveState(chosen, pictures) })
   },
   compare(chosen, { navigate }) {
-    const [one, other] = idsOf(chosen)
-    if (one && other) navigate(comparePath(one, other))
+    const pictures = named(chosen)
+    const [one, other] = pictures
+    if (one && other) navigate(comparePath(one.id, other.id), { state: leaveState(chosen, pictures) })
   },
   trash: (chosen, { client }) => actOn(client, chosen, 'TRASH'),
   restore: (chosen, { client }) => actOn(client, chosen, 'RESTORE'),
@@ -69,8 +71,11 @@ export async function remix({ id }: Picture, { client, setSourceImages, navigate
 }
 
 /** In the order of their list, not that of the clicks. */
-function idsOf(chosen: Selection): string[] {
+function named(chosen: Selection): Picture[] {
   if (chosen.kind !== 'chosen') return []
-  const pictures = [...chosen.pictures.values()]
-  return pictures.toSorted((a, b) => comparePictures(a, b, chosen.filter)).map(({ id }) => id)
+  return [...chosen.pictures.values()].toSorted((a, b) => comparePictures(a, b, chosen.filter))
+}
+
+function leaveState({ filter }: Selection, [picture]: Picture[]): LeaveState | null {
+  return picture ? { left: { picture, list: filter } } : null
 }

@@ -33,6 +33,7 @@ export const GROUPS: readonly { title: string; shortcuts: readonly Shortcut[] }[
     shortcuts: [
       { keys: ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'], what: words.grid.walk },
       { keys: ['Shift+Arrow'], what: words.grid.select },
+      { keys: ['Shift+d'], what: words.grid.day },
       { keys: ['Mod+a'], what: words.grid.all },
       { keys: ['Escape'], what: words.grid.clear },
       { keys: ['Shift+F10'], what: words.grid.menu },

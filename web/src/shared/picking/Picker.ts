@@ -9,7 +9,7 @@ import {
   type Selection,
   selection,
 } from '@/shared/selection/selection'
-import { startOf } from '@/shared/timeline/days'
+import { dayKey, startOf } from '@/shared/timeline/days'
 import type { PictureList } from '@/shared/timeline/PictureList'
 import { showToast } from '@/shared/toasts'
 import { marked } from './marked'
@@ -49,6 +49,13 @@ export class Picker {
     const on = !pictures.every(({ id }) => isSelected(selection.get(), id))
     this.#mark(this.#current(), pictures, on)
     this.#anchor = pictures[0] ?? this.#anchor
+  }
+
+  /** The same by a picture of that day; the trash knows no days. */
+  async toggleDayOf(index: number): Promise<void> {
+    const { pictures, filter } = this.#list()
+    const picture = pictures.at(index)
+    if (picture && !filter.trashed) await this.toggleDay(dayKey(picture.createdAt))
   }
 
   /** From where the last click was to here, what is between them and not loaded included. */

@@ -75,11 +75,13 @@ function onTileKey(event: KeyboardEvent, picker: Picker): void {
     return
   }
   const onOpen = (event.target as Element).closest('[data-open]') !== null
+  const day = event.shiftKey && event.key.toLowerCase() === 'd'
   const toggles = event.key.toLowerCase() === 'x' || (event.key === ' ' && onOpen)
-  if (!toggles) return
+  if (!toggles && !day) return
   event.preventDefault()
   event.stopPropagation()
-  if (event.shiftKey) void picker.rangeTo(index)
+  if (day) void picker.toggleDayOf(index)
+  else if (event.shiftKey) void picker.rangeTo(index)
   else picker.toggle(index)
 }
 

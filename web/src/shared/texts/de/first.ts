@@ -34,7 +34,6 @@ export const first: Catalogue['first'] = {
     filter: 'Anzeigen',
     count: pictures,
     newer: (n) => `${formatNumber(n)} neu`,
-    scrubber: 'Sichtbarer Monat',
     newerLabel: (n) => `${count(n, 'neues Bild', 'neue Bilder')} zeigen`,
     grid: 'Bilder',
     search: 'Bilder suchen',
@@ -64,18 +63,12 @@ export const first: Catalogue['first'] = {
     goThrough: 'Durchsehen',
     compare: 'Vergleichen',
     remix: 'Einstellungen übernehmen',
-    menu: 'Was damit geschehen soll',
   },
   trash: {
     restore: 'Wiederherstellen',
     deleteForEver: 'Endgültig löschen',
   },
-  copying: {
-    prompt: 'Prompt kopieren',
-    what: 'Prompt',
-    done: (what) => `${what} kopiert`,
-    failed: 'Der Browser hat das Kopieren nicht erlaubt',
-  },
+  copying: { prompt: 'Prompt kopieren' },
   toasts: { label: 'Meldungen', dismiss: 'Ausblenden' },
   errors: {
     action: 'Das hat nicht geklappt. Nichts wurde geändert.',

@@ -1,6 +1,7 @@
 import type { Catalogue } from '@/shared/texts/catalogue'
 
 export const gallery: Catalogue['gallery'] = {
+  scrubber: 'Sichtbarer Monat',
   empty: {
     title: 'Noch nichts hier',
     body: 'Ein erstes Bild in Auftrag geben, oder Bilder irgendwo in diesem Fenster ablegen.',

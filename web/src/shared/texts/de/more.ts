@@ -12,6 +12,12 @@ export const more: Catalogue['more'] = {
     theme: 'Farben',
     themes: { system: 'Wie im System', light: 'Hell', dark: 'Dunkel' },
   },
+  menu: 'Was damit geschehen soll',
+  copying: {
+    what: 'Prompt',
+    done: (what) => `${what} kopiert`,
+    failed: 'Der Browser hat das Kopieren nicht erlaubt',
+  },
   notFound: {
     title: 'Nicht gefunden',
     body: 'Diese Seite gibt es nicht.',

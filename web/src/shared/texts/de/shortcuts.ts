@@ -35,6 +35,7 @@ export const shortcuts: Catalogue['shortcuts'] = {
   grid: {
     walk: 'Von Bild zu Bild gehen',
     select: 'Unterwegs auswählen',
+    day: 'Den ganzen Tag auswählen, oder nichts davon',
     all: 'Alle auswählen',
     clear: 'Auswahl aufheben',
     menu: 'Menü',

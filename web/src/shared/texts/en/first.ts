@@ -26,7 +26,6 @@ export const first = {
     filter: 'Show',
     count: (n: number) => count(n, 'picture', 'pictures'),
     newer: (n: number) => `${formatNumber(n)} new`,
-    scrubber: 'Month in view',
     newerLabel: (n: number) => `Show ${count(n, 'new picture', 'new pictures')}`,
     grid: 'Pictures',
     search: 'Search pictures',
@@ -56,18 +55,12 @@ export const first = {
     goThrough: 'Go through',
     compare: 'Compare',
     remix: 'Remix with all settings',
-    menu: 'What to do with it',
   },
   trash: {
     restore: 'Restore',
     deleteForEver: 'Delete for ever',
   },
-  copying: {
-    prompt: 'Copy prompt',
-    what: 'Prompt',
-    done: (what: string) => `${what} copied`,
-    failed: 'The browser did not allow copying',
-  },
+  copying: { prompt: 'Copy prompt' },
   toasts: { label: 'Messages', dismiss: 'Dismiss' },
   errors: {
     action: 'That did not work. Nothing was changed.',

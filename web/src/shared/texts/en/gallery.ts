@@ -1,5 +1,6 @@
-/** What the gallery says where it has nothing to show. */
+/** What the gallery says besides. */
 export const gallery = {
+  scrubber: 'Month in view',
   empty: {
     title: 'Nothing here yet',
     body: 'Ask for your first picture, or drop pictures anywhere in this window.',

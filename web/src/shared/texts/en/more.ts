@@ -39,6 +39,12 @@ export const more = {
     theme: 'Colours',
     themes: { system: 'As the system has it', light: 'Light', dark: 'Dark' },
   },
+  menu: 'What to do with it',
+  copying: {
+    what: 'Prompt',
+    done: (what: string) => `${what} copied`,
+    failed: 'The browser did not allow copying',
+  },
   notFound: {
     title: 'Not found',
     body: 'There is no such page.',

@@ -35,6 +35,7 @@ export const shortcuts = {
   grid: {
     walk: 'Go from picture to picture',
     select: 'Select on the way',
+    day: 'Select the whole day, or none of it',
     all: 'Select all',
     clear: 'Clear the selection',
     menu: 'Menu',

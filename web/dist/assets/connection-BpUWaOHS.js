@@ -1,1 +1,0 @@
-import{_n as e}from"./first-Y4SGn4O_.js";var t=new e(null);export{t};

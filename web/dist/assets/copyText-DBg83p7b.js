@@ -1,1 +1,0 @@
-import{dn as e,mn as t}from"./first-Y4SGn4O_.js";async function n(n,r=t.copying.what){try{await navigator.clipboard.writeText(n),e({text:t.copying.done(r)})}catch{e({tone:`error`,text:t.copying.failed})}}export{n as t};
