@@ -193,11 +193,12 @@ class BasePath:
         self._path = path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        ours = {**scope, "root_path": self._path}
+        # In its place: what is around reads from it which route it was.
+        scope["root_path"] = self._path
         if scope["type"] == "http" and scope["path"] == self._path:
             # No redirection: with "/gallery" taken away, this may be that page of the app.
-            ours["path"] = f"{self._path}/"
-        await self._app(ours, receive, send)
+            scope["path"] = f"{self._path}/"
+        await self._app(scope, receive, send)
 
 
 class Faults:

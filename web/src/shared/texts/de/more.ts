@@ -128,6 +128,7 @@ export const more: Catalogue['more'] = {
     Backspace: 'Rücktaste',
     Escape: 'Esc',
     Arrow: 'Pfeil',
+    Home: 'Pos1',
   },
   zoom: {
     percent: (percent) => `${formatNumber(percent)} %`,

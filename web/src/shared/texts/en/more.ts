@@ -129,6 +129,7 @@ export const more = {
     Backspace: 'Backspace',
     Escape: 'Esc',
     Arrow: 'Arrow',
+    Home: 'Home',
   },
   zoom: {
     percent: (percent: number) => `${formatNumber(percent)} %`,
