@@ -183,7 +183,9 @@ async def _is_done(pages: list[Page]) -> None:
 
 async def _is_once_in_the_gallery(pages: list[Page]) -> None:
     for page in pages:
-        await page.get_by_role("link", name="Gallery").click()
+        await (
+            page.get_by_role("navigation", name="Main").get_by_role("link", name="Gallery").click()
+        )
         await expect(page.get_by_text("1 picture", exact=True)).to_be_visible()
         await expect(page.get_by_role("gridcell")).to_have_count(1)
 

@@ -192,7 +192,7 @@ async def test_addresses_that_ran_out_are_signed_anew_in_one_request(
         await route.fulfill(response=answer, body=stale)
 
     await page.route("**/graphql", expire)
-    await page.get_by_role("link", name="Gallery").click()
+    await page.get_by_role("navigation", name="Main").get_by_role("link", name="Gallery").click()
     await page.wait_for_function(_IS_PAINTED)
     for n in range(1, 9):
         drawn = page.get_by_title(f"Picture {n}", exact=True).get_by_role("img")
