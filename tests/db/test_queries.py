@@ -24,6 +24,7 @@ from tests.db.examples import ACROSS_USERS, EXAMPLES, MODULES, Example
 from tests.db.world import World, make_world
 
 _QUERIES = Path(__file__).parents[2] / "db" / "queries"
+_PARTITION_OF_TODAY = re.compile(r"(?<=DROP TABLE events_)\d{8}")
 _OWNED = [name for name, table in metadata.tables.items() if "user_id" in table.columns]
 
 
@@ -51,7 +52,8 @@ def _recorded(database: Database) -> Iterator[list[str]]:
     statements: list[str] = []
 
     def record(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        statements.append(textwrap.dedent(statement).strip())
+        written = textwrap.dedent(statement).strip()
+        statements.append(_PARTITION_OF_TODAY.sub("yyyymmdd", written))
 
     engine = database._engine.sync_engine
     event.listen(engine, "before_cursor_execute", record)
