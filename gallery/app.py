@@ -156,14 +156,11 @@ def _private(authenticator: Authenticator) -> Callable[[Endpoint], Endpoint]:
 
     def guarded(endpoint: Endpoint) -> Endpoint:
         async def respond(request: Request) -> Response:
-            headers = request.headers
             try:
-                identity = await authenticator.identify(
-                    headers.get("authorization"), headers.get("cookie")
-                )
+                identity = await authenticator.identify_sender(request)
             except UnauthenticatedError as error:
                 return unauthenticated(error.message)
-            if identity.by_cookie and request.method != "GET" and PREFLIGHT not in headers:
+            if identity.by_cookie and request.method != "GET" and PREFLIGHT not in request.headers:
                 return refusal(403, "FORBIDDEN", "Send the header GraphQL-Require-Preflight: 1.")
             return await endpoint(request)
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import jwt
 from jwt import PyJWKClient
-from starlette.requests import cookie_parser
+from starlette.requests import HTTPConnection, cookie_parser
 
 from db.engine import Database
 from gallery.settings import Settings
@@ -107,6 +107,11 @@ class Authenticator:
         self.tokens = tokens
         self._database = database
         self._known: dict[str, Viewer] = {}
+
+    async def identify_sender(self, connection: HTTPConnection) -> Identity:
+        """Who sent this, by its headers; raises ``UnauthenticatedError``."""
+        headers = connection.headers
+        return await self.identify(headers.get("authorization"), headers.get("cookie"))
 
     async def identify(self, authorization: str | None, cookies: str | None) -> Identity:
         """Who sent these headers; raises ``UnauthenticatedError``."""

@@ -21,11 +21,8 @@ def download_endpoint(backend: Backend, authenticator: Authenticator) -> Endpoin
     """Serve the viewer's own archives. Whoever else asks learns nothing."""
 
     async def serve(request: Request) -> Response:
-        headers = request.headers
         try:
-            identity = await authenticator.identify(
-                headers.get("authorization"), headers.get("cookie")
-            )
+            identity = await authenticator.identify_sender(request)
             ticket = UUID(request.path_params["ticket"])
         except (UnauthenticatedError, ValueError):
             return _nothing()

@@ -15,14 +15,13 @@ from uuid import UUID
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from db.images import ImageRow
-from gallery.auth import Authenticator, Identity
-from gallery.graphql.negotiation import FORM, MOST_BODY, declared_size, media_type
+from gallery.auth import Authenticator
+from gallery.bodies import FORM, answer_within, media_type, most_form
 from gallery.http import base_path, refusal
 from resolvers import uploads
 from resolvers.context import Backend, Context
@@ -51,31 +50,13 @@ class Share:
         self._backend = backend
         self._authenticator = authenticator
 
-    @property
-    def _most(self) -> int:
-        return self._backend.max_upload_files * self._backend.max_upload_bytes + MOST_BODY
-
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        head = Request(scope)
-        if declared_size(head) > self._most:
-            # The middleware below would say so in plain text.
-            await _answer(head, tooMuch="1")(scope, receive, send)
-            return
-        await RequestBodyLimitMiddleware(self._serve, self._most)(scope, receive, send)
-
-    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
-        try:
-            response = await self._respond(request)
-            await response(scope, receive, send)
-        except ClientDisconnect:
-            pass  # nobody waits for an answer any more
-        finally:
-            await request.close()
+        limit = most_form(self._backend)
+        await answer_within(limit, _too_much, self._respond, scope, receive, send)
 
     async def _respond(self, request: Request) -> Response:
         try:
-            identity = await self._identify(request)
+            identity = await self._authenticator.identify_sender(request)
         except UnauthenticatedError:
             return _answer(request, signedOut="1")
         if identity.by_cookie and request.headers.get("sec-fetch-site") not in _OWN:
@@ -86,18 +67,12 @@ class Share:
             async with request.form(max_files=self._backend.max_upload_files) as form:
                 shared = await self._taken(Context(self._backend, identity.viewer), form)
         except HTTPException:
-            return _answer(request, tooMuch="1")
+            return _too_much(request)
         return _answer(
             request,
             picture=[ids.encode("Image", one) for one in shared.pictures],
             refused=str(shared.refused),
             words=shared.words,
-        )
-
-    async def _identify(self, request: Request) -> Identity:
-        headers = request.headers
-        return await self._authenticator.identify(
-            headers.get("authorization"), headers.get("cookie")
         )
 
     async def _taken(self, context: Context, form: FormData) -> Shared:
@@ -140,6 +115,10 @@ def _words(form: FormData, *names: str) -> str:
     # Nothing is left of a letter that was cut.
     cut = re.sub("%.?$", "", quote(text, safe="")[:_MOST_WORDS])
     return unquote(cut, errors="ignore")
+
+
+def _too_much(request: Request) -> Response:
+    return _answer(request, tooMuch="1")
 
 
 def _answer(request: Request, **told: str | list[str]) -> Response:

@@ -1,14 +1,13 @@
-"""What a GraphQL request brings and what it takes in answer: media types and sizes."""
+"""What a GraphQL request brings and what it takes in answer: media types."""
 
 from cross_web import StarletteRequestAdapter
 from starlette.requests import Request
 
+from gallery.bodies import bare
+
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
-FORM = "multipart/form-data"
 _EVENTS = "text/event-stream"
-
-MOST_BODY = 1_000_000
 
 
 class RequestAdapter(StarletteRequestAdapter):
@@ -16,12 +15,7 @@ class RequestAdapter(StarletteRequestAdapter):
 
     @property
     def content_type(self) -> str:
-        return _bare(super().content_type or "")
-
-
-def media_type(request: Request) -> str:
-    """Of the body, without its parameters."""
-    return _bare(request.headers.get("content-type", ""))
+        return bare(super().content_type or "")
 
 
 def takes_events(request: Request) -> bool:
@@ -39,20 +33,10 @@ def answer_type(request: Request) -> str | None:
     return best if _quality(ranges, best) > 0 else None
 
 
-def body_limit(request: Request, most_form: int) -> int:
-    return most_form if media_type(request) == FORM else MOST_BODY
-
-
-def declared_size(request: Request) -> int:
-    """What Content-Length says; 0 for a body that comes in chunks."""
-    length = request.headers.get("content-length", "")
-    return int(length) if length.isdecimal() else 0
-
-
 def _ranges(request: Request) -> dict[str, float]:
     """The media ranges of all Accept headers with their weights."""
     given = ",".join(request.headers.getlist("accept"))
-    return {_bare(part): _weight(part) for part in given.split(",") if part.strip()}
+    return {bare(part): _weight(part) for part in given.split(",") if part.strip()}
 
 
 def _quality(ranges: dict[str, float], kind: str) -> float:
@@ -60,10 +44,6 @@ def _quality(ranges: dict[str, float], kind: str) -> float:
         if name in ranges:
             return ranges[name]
     return 0.0
-
-
-def _bare(value: str) -> str:
-    return value.partition(";")[0].strip().lower()
 
 
 def _weight(part: str) -> float:

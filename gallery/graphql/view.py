@@ -13,8 +13,7 @@ from urllib.parse import urlsplit
 import orjson
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from starlette.exceptions import HTTPException as BodyError
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
-from starlette.requests import ClientDisconnect, HTTPConnection, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -30,16 +29,12 @@ from strawberry.types.graphql import OperationType
 from strawberry.types.unset import UNSET, UnsetType
 
 from gallery.auth import Authenticator, Identity
+from gallery.bodies import FORM, MOST_BODY, answer_within, media_type, most_form
 from gallery.graphql.negotiation import (
-    FORM,
     GRAPHQL_JSON,
     JSON,
-    MOST_BODY,
     RequestAdapter,
     answer_type,
-    body_limit,
-    declared_size,
-    media_type,
     takes_events,
 )
 from gallery.graphql.sockets import SocketAdapter, TransportHandler
@@ -87,30 +82,14 @@ class GraphQLView(GraphQL[Caller, None]):
         self._authenticator = authenticator
         self._documents = documents
         self._observer = observer
-        self._most_form = backend.max_upload_files * backend.max_upload_bytes + MOST_BODY
+        self._most_form = most_form(backend)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
             await super().__call__(scope, receive, send)
             return
-        head = Request(scope)
-        limit = body_limit(head, self._most_form)
-        if declared_size(head) > limit:
-            # The middleware below would say so in plain text.
-            await _too_large(limit)(scope, receive, send)
-            return
-        await RequestBodyLimitMiddleware(self._serve, limit)(scope, receive, send)
-
-    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
-        try:
-            response = await self._respond(request)
-            await response(scope, receive, send)
-        except ClientDisconnect:
-            pass  # nobody waits for an answer any more
-        finally:
-            # The files of a form are open until somebody closes them.
-            await request.close()
+        limit = self._limit(Request(scope))
+        await answer_within(limit, self._too_large, self._respond, scope, receive, send)
 
     async def _respond(self, request: Request) -> Response:
         if request.method not in ("GET", "POST"):
@@ -119,7 +98,7 @@ class GraphQLView(GraphQL[Caller, None]):
         if _wants_ide(request):
             return await self.render_graphql_ide(request)
         try:
-            identity = await self._identify(request)
+            identity = await self._authenticator.identify_sender(request)
         except UnauthenticatedError as error:
             return unauthenticated(error.message)
         is_form = media_type(request) == FORM
@@ -141,14 +120,15 @@ class GraphQLView(GraphQL[Caller, None]):
             return refusal(error.status_code, "BAD_USER_INPUT", error.reason)
         except BodyError as error:
             if error.status_code == 413:
-                return _too_large(body_limit(request, self._most_form))
+                return self._too_large(request)
             return _bad_form(error.detail)
 
-    async def _identify(self, connection: HTTPConnection) -> Identity:
-        headers = connection.headers
-        return await self._authenticator.identify(
-            headers.get("authorization"), headers.get("cookie")
-        )
+    def _too_large(self, request: Request) -> Response:
+        message = f"A body of this kind has at most {self._limit(request)} bytes."
+        return refusal(413, "TOO_LARGE", message)
+
+    def _limit(self, request: Request) -> int:
+        return self._most_form if media_type(request) == FORM else MOST_BODY
 
     def _documents_of(self, identity: Identity) -> Container[str] | None:
         """The hashes of what they may send; null where that is anything."""
@@ -186,7 +166,7 @@ class GraphQLView(GraphQL[Caller, None]):
         if not self._authenticator.tokens.can_issue:
             return ""
         try:
-            identity = await self._identify(request)
+            identity = await self._authenticator.identify_sender(request)
         except UnauthenticatedError:
             return ""
         return self._authenticator.tokens.issue(identity.viewer.name, ttl=_EXPLORER_SECONDS)
@@ -277,10 +257,6 @@ def _not_by_this_method(kind: OperationType) -> Response:
     if kind is OperationType.SUBSCRIPTION:
         return refusal(400, "BAD_USER_INPUT", _STREAMS)
     return refusal(405, "BAD_USER_INPUT", "Send mutations by POST.", Allow="POST")
-
-
-def _too_large(limit: int) -> Response:
-    return refusal(413, "TOO_LARGE", f"A body of this kind has at most {limit} bytes.")
 
 
 def _bad_form(detail: str) -> Response:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from gallery.graphql.negotiation import MOST_BODY
+from gallery.bodies import MOST_BODY
 from tests.client import PREFLIGHT, Client
 
 VIEWER = "{ viewer { name } }"

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from graphql import GraphQLSchema, build_schema, parse, validate
 
-from gallery import serving
-from gallery.graphql import negotiation
+from gallery import bodies, serving
 from schema import limits
 from schema.build import schema
 from tests.conftest import House
@@ -49,7 +48,7 @@ def test_the_numbers_are_those_of_the_code(public: GraphQLSchema) -> None:
         assert f"{number:,}".replace(",", " ") in table
     for number in (limits.MOST_DEPTH, limits.MOST_ALIASES, limits.MOST_TOKENS):
         assert f"| {number}" in table
-    assert negotiation.MOST_BODY == 1_000_000
+    assert bodies.MOST_BODY == 1_000_000
     assert serving.LARGEST_MESSAGE == 256 * 1024
     codes = public.type_map["UserErrorCode"].values  # type: ignore[attr-defined]
     assert all(f"| `{code}` |" in _TEXT for code in codes)

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from gallery.graphql.negotiation import MOST_BODY
+from gallery.bodies import MOST_BODY
 from resolvers.context import Backend
 from tests.api.helpers import eventually, uploaded
 from tests.certificates import self_signed
