@@ -1,5 +1,6 @@
 """Which migration the tables stand at. Light to import: every start asks, few have to migrate."""
 
+from functools import cache
 from pathlib import Path
 
 import asyncpg
@@ -12,6 +13,7 @@ class TablesInUseError(Exception):
     """What is to be migrated is locked by somebody who does not let go."""
 
 
+@cache
 def head() -> str:
     """The newest migration there is, by the names of their files: Alembic is slow to import."""
     versions = Path(__file__).parent / "migrations" / "versions"

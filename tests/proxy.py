@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from enum import Enum, auto
 from typing import Final
-from urllib.parse import urlsplit
+
+from tests.relay import asked, closed, copy, listening
 
 _BUSY: Final = b"HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
@@ -24,8 +25,7 @@ class Proxy:
     """``times`` connections meet the fault, all where it is negative."""
 
     def __init__(self, target: str) -> None:
-        parts = urlsplit(target)
-        self._target = (parts.hostname or "", parts.port or 80)
+        self._target = target
         self._fault, self._times = Fault.NONE, -1
         self._open: set[asyncio.StreamWriter] = set()
         self.address = ""
@@ -48,7 +48,7 @@ class Proxy:
                 await self._handle(fault, reader, writer)
         finally:
             self._open.discard(writer)
-            await _closed(writer)
+            await closed(writer)
 
     async def _handle(
         self, fault: Fault, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -67,55 +67,22 @@ class Proxy:
     async def _pass_on(
         self, fault: Fault, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        server_reader, server_writer = await asyncio.open_connection(*self._target)
-        asking = asyncio.create_task(_copy(reader, server_writer))
-        try:
+        async with asked(self._target, reader) as server:
             if fault is Fault.LOSES_ANSWERS:
-                await server_reader.read(1)
+                await server.read(1)
             elif fault is Fault.CUTS:
-                writer.write(await server_reader.read(100_000))
+                writer.write(await server.read(100_000))
                 await writer.drain()
             else:
-                await _copy(server_reader, writer)
-        finally:
-            asking.cancel()
-            server_writer.close()
-            await asyncio.gather(asking, return_exceptions=True)
-            await _closed(server_writer)
+                await copy(server, writer)
 
 
 @asynccontextmanager
 async def before(target: str, tls: ssl.SSLContext | None = None) -> AsyncIterator[Proxy]:
     """A proxy in front of the server at this address, which itself does without TLS."""
     proxy = Proxy(target)
-    met: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
-
-    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        met[asyncio.create_task(proxy.serve(reader, writer))] = writer
-
-    server = await asyncio.start_server(accept, "127.0.0.1", 0, limit=1024, ssl=tls)
-    scheme = "http" if tls is None else "https"
-    proxy.address = "{}://{}:{}".format(scheme, *server.sockets[0].getsockname())
-    yield proxy
-    server.close()
-    for task in met:
-        task.cancel()
-    await asyncio.gather(*met, return_exceptions=True)
-    for writer in met.values():  # a task that was cancelled before it began has closed nothing
-        writer.transport.abort()
-    await asyncio.sleep(0)  # in which they end
-
-
-async def _closed(writer: asyncio.StreamWriter) -> None:
-    writer.close()
-    with suppress(ConnectionError):
-        await writer.wait_closed()
-
-
-async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    while data := await reader.read(65_536):
-        writer.write(data)
-        await writer.drain()
+    async with listening(proxy.serve, tls, limit=1024) as proxy.address:
+        yield proxy
 
 
 async def _swallow(reader: asyncio.StreamReader) -> None:

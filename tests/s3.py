@@ -5,7 +5,6 @@ ministack wants other versions of our own dependencies, so it has an environment
 
 import itertools
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ from botocore.config import Config
 from botocore.session import Session
 
 from storage.s3.access import S3Access
+from tests.processes import environment, free_port
 
 FILLED: Final = "filled"  # a bucket of both servers
 MANY_KEYS: Final = [f"many/{number:05}.png" for number in range(10_000)]
@@ -39,7 +39,7 @@ _session = Session()
 
 @contextmanager
 def moto(folder: Path) -> Iterator[S3Access]:
-    port = _free_port()
+    port = free_port()
     access = _access(f"http://127.0.0.1:{port}", _ROOT_KEY, _ROOT_KEY)
     command = [sys.executable, str(_HERE / "filled_moto.py"), str(port)]
     with _running(command, {}, folder, f"{access.endpoint}/moto-api/"):
@@ -50,12 +50,12 @@ def moto(folder: Path) -> Iterator[S3Access]:
 def ministack(folder: Path) -> Iterator[S3Access]:
     if not _MINISTACK.exists():
         pytest.skip("ministack is set up by `./dev test`")
-    port = _free_port()
+    port = free_port()
     filled = folder / "s3" / _ACCOUNT / FILLED
     (filled / "many").mkdir(parents=True)
     for key in MANY_KEYS:
         (filled / key).touch()
-    environment = {
+    settings = {
         "AUTH": "true",
         "BIND_HOST": "127.0.0.1",
         "GATEWAY_PORT": str(port),
@@ -68,7 +68,7 @@ def ministack(folder: Path) -> Iterator[S3Access]:
     }
     root = _access(f"http://127.0.0.1:{port}", _ROOT_KEY, _ROOT_KEY)
     health = f"{root.endpoint}/_ministack/health"
-    with _running([str(_MINISTACK)], environment, folder, health):
+    with _running([str(_MINISTACK)], settings, folder, health):
         yield _with_own_key(root)
 
 
@@ -138,17 +138,16 @@ def _with_own_key(root: S3Access) -> S3Access:
 @contextmanager
 def _running(
     command: Sequence[str],
-    environment: Mapping[str, str],
+    more: Mapping[str, str],
     folder: Path,
     health: str,
 ) -> Iterator[None]:
     """From the server's first answer at ``health`` on."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             command,
             cwd=folder,
-            env={**kept, **environment},
+            env=environment(**more),
             stdout=log,
             stderr=log,
         )
@@ -158,11 +157,6 @@ def _running(
     finally:
         process.terminate()
         process.wait(10)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 def _await(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -1,6 +1,6 @@
 """What the database, the jobs and the events tell, as numbers and spans."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from time import perf_counter
@@ -11,6 +11,8 @@ from db.events import EventRow
 from db.observing import Ended
 from gallery.telemetry import Telemetry
 
+Failures = Sequence[tuple[type[BaseException], str]]
+
 
 @contextmanager
 def timed(histogram: Histogram, *labels: str) -> Iterator[None]:
@@ -19,6 +21,24 @@ def timed(histogram: Histogram, *labels: str) -> Iterator[None]:
         yield
     finally:
         histogram.labels(*labels).observe(perf_counter() - begun)
+
+
+@contextmanager
+def judged(histogram: Histogram, *labels: str, failures: Failures = ()) -> Iterator[None]:
+    """As ``timed``, with how it ended as one more label."""
+    begun, outcome = perf_counter(), "done"
+    try:
+        yield
+    except BaseException as error:
+        outcome = outcome_of(error, failures)
+        raise
+    finally:
+        histogram.labels(*labels, outcome).observe(perf_counter() - begun)
+
+
+def outcome_of(error: BaseException, failures: Failures) -> str:
+    """By the first kind that it is of."""
+    return next((name for kind, name in failures if isinstance(error, kind)), "failed")
 
 
 class DatabaseObserver:
@@ -42,16 +62,12 @@ class TaskObserver:
 
     @contextmanager
     def task(self, name: str, *, periodic: bool) -> Iterator[None]:
-        begun, outcome = perf_counter(), "failed"
-        try:
+        with judged(self._metrics.tasks, name):
             if periodic:
                 yield
             else:
                 with self._spans.root(name):
                     yield
-            outcome = "done"
-        finally:
-            self._metrics.tasks.labels(name, outcome).observe(perf_counter() - begun)
 
 
 class EventObserver:

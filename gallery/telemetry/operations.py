@@ -19,6 +19,7 @@ from schema.observing import Tell
 _OTHER: Final = "other"
 _NAMED: Final = re.compile(r"\b(?:query|mutation|subscription)\s+([_A-Za-z]\w{0,79})")
 _SUBSCRIBES: Final = re.compile(r"(?:^|\})\s*subscription\b")
+_label: ContextVar[str] = ContextVar("label", default=_OTHER)
 
 
 class _About(NamedTuple):
@@ -35,7 +36,6 @@ class OperationObserver:
     def __init__(self, telemetry: Telemetry, documents: Iterable[str]) -> None:
         self._metrics = telemetry.metrics
         self._spans = telemetry.spans
-        self._label: ContextVar[str] = ContextVar("label", default=_OTHER)
         own = frozenset(documents)
 
         @lru_cache(maxsize=512)
@@ -52,7 +52,7 @@ class OperationObserver:
         self, document: str | None, name: str | None, *, streamed: bool
     ) -> Iterator[Tell]:
         about = self._about(document or "")
-        self._label.set(about.label)
+        _label.set(about.label)
         record = _record(about.name)
         begun = perf_counter()
 
@@ -78,7 +78,7 @@ class OperationObserver:
 
     @contextmanager
     def field(self, name: str) -> Iterator[None]:
-        with timed(self._metrics.fields, self._label.get(), name):
+        with timed(self._metrics.fields, _label.get(), name):
             yield
 
 

@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import Any, Final
 
 from gallery.telemetry import Telemetry
+from gallery.telemetry.observers import judged, outcome_of
 from jobs.providers.base import (
     Provider,
     ProviderEvent,
@@ -22,7 +23,8 @@ from storage.base import ObjectInfo, ObjectNotFound, Storage, UrlSigner
 
 logger = logging.getLogger("gallery.attempts")
 
-_OUTCOMES: Final[tuple[tuple[type[BaseException], str], ...]] = (
+_MISSING: Final = ((ObjectNotFound, "missing"),)
+_UNANSWERED: Final = (
     (RefusedError, "refused"),
     (RetryableError, "retryable"),
     (UnknownError, "unknown"),
@@ -72,16 +74,11 @@ class MeasuredStorage(Storage):
 
     @contextmanager
     def _measured(self, verb: str) -> Iterator[None]:
-        begun, outcome = perf_counter(), "failed"
-        try:
-            with self._spans.child(f"storage.{verb}"):
-                yield
-            outcome = "done"
-        except ObjectNotFound:
-            outcome = "missing"
-            raise
-        finally:
-            self._seconds.labels(verb, outcome).observe(perf_counter() - begun)
+        with (
+            judged(self._seconds, verb, failures=_MISSING),
+            self._spans.child(f"storage.{verb}"),
+        ):
+            yield
 
 
 class MeasuredSigner(UrlSigner):
@@ -126,7 +123,7 @@ class MeasuredProvider:
             with self._telemetry.spans.child(f"provider.{self.name}"):
                 yield told
         except BaseException as error:
-            told["outcome"] = next(name for kind, name in _OUTCOMES if isinstance(error, kind))
+            told["outcome"] = outcome_of(error, _UNANSWERED)
             raise
         finally:
             self._end(told, perf_counter() - begun)

@@ -3,11 +3,9 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -19,6 +17,7 @@ from gallery.auth import Tokens
 from gallery.settings import load
 from tests.client import Client
 from tests.deploy.names import name_server
+from tests.processes import answers, environment, free_port
 
 ROOT: Final = Path(__file__).parents[2]
 PROXY: Final = ROOT / "deploy/proxy/haproxy.cfg"
@@ -46,10 +45,13 @@ class Node:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                self._command, cwd=self._root, env={**kept, **self._environ}, stdout=log, stderr=log
+                self._command,
+                cwd=self._root,
+                env=environment(**self._environ),
+                stdout=log,
+                stderr=log,
             )
 
     def wait_until(self, answers: Callable[[], bool]) -> None:
@@ -90,7 +92,7 @@ class Api(Node):
         self.address = f"http://{host}:{port}"
 
     def answers(self) -> bool:
-        return answered(f"{self.address}/healthz")
+        return answers(f"{self.address}/healthz")
 
 
 class Cluster:
@@ -177,7 +179,7 @@ class Proxy(Node):
         )
 
     def answers(self) -> bool:
-        return answered(f"{self.address}/healthz")
+        return answers(f"{self.address}/healthz")
 
 
 def _haproxy() -> str:
@@ -211,16 +213,3 @@ def cluster(environ: Mapping[str, str], folder: Path) -> Iterator[Cluster]:
         proxy.start()
         proxy.wait_until(proxy.answers)
         yield made
-
-
-def answered(url: str) -> bool:
-    try:
-        urllib.request.urlopen(url, timeout=5).close()
-    except OSError:
-        return False
-    return True
-
-
-def free_port(host: str = "127.0.0.1") -> int:
-    with socket.create_server((host, 0)) as listener:
-        return int(listener.getsockname()[1])

@@ -16,9 +16,10 @@ from tests.client import Client
 from tests.databases import at, execute
 from tests.deploy.load import has_seen_all, windows
 from tests.deploy.load import load as at_work
-from tests.deploy.nodes import HOSTS, ROOT, Api, Node, free_port
+from tests.deploy.nodes import HOSTS, ROOT, Api, Node
 from tests.deploy.previous import unpacked
 from tests.pictures import png
+from tests.processes import free_port
 
 _DATABASE = "gallery_of_upgrades"
 IMAGES = "{ images(first: 1) { totalCount } }"

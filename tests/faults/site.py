@@ -1,7 +1,6 @@
 """A whole gallery whose workers are real processes, and whose provider keeps its bills."""
 
 import asyncio
-import os
 import signal
 import socket
 import sys
@@ -18,6 +17,7 @@ from tests.conftest import serving
 from tests.faults.judge import Evidence, Findings, judge
 from tests.faults.painter import Painter
 from tests.jobs.images_api import images_server
+from tests.processes import environment
 
 _ROOT = Path(__file__).parents[2]
 # Also for a machine with better things to do; and twice as long as a dead worker's lease goes on.
@@ -60,12 +60,11 @@ class Site:
         self, *command: str, fds: tuple[int, ...] = (), **more: str
     ) -> AsyncIterator[Process]:
         """A process that is asked to end after this, unless it has ended by itself."""
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         with (self._folder / "errors").open("ab") as errors:
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "gallery.cli", *command),
                 cwd=_ROOT,
-                env={**kept, **self._environ, **more},
+                env=environment(**self._environ, **more),
                 stdout=errors,
                 stderr=errors,
                 pass_fds=fds,

@@ -17,6 +17,7 @@ from gallery.settings import load
 from tests.api.helpers import asked_for, ended, eventually, job, uploaded
 from tests.client import Client
 from tests.pictures import png
+from tests.processes import environment
 
 LISTED = "{ images(first: 100) { totalCount nodes { id url thumbUrl job { id } } } }"
 _ROOT = Path(__file__).parents[2]
@@ -33,14 +34,11 @@ class Stack:
     def _start(self) -> str:
         """The address it is ready at."""
         command = [sys.executable, "-m", "gallery.cli", "up", "--port", "0", "--no-browser"]
-        kept = {
-            name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")
-        }
         with self._errors.open("ab") as errors:
             self._process = subprocess.Popen(
                 [*command, "--data-dir", str(self.folder)],
                 cwd=_ROOT,
-                env=kept,
+                env=environment(),
                 stdout=subprocess.PIPE,
                 stderr=errors,
             )

@@ -14,15 +14,14 @@ from gallery.wiring import parts
 from jobs.worker import run as run_worker
 from tests.api.helpers import asked_for, ended, eventually
 from tests.conftest import serving
+from tests.processes import free_port
 
 _TOKEN = "what the watchers know, which is long enough"
 
 
 @pytest.fixture
 def watched(settings: Settings) -> Settings:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    return replace(settings, metrics_port=port)
+    return replace(settings, metrics_port=free_port())
 
 
 async def test_what_a_generation_took_is_told(watched: Settings) -> None:

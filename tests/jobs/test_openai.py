@@ -57,6 +57,7 @@ from tests.jobs.images_api import (
     pictures,
 )
 from tests.pictures import picture_as, png
+from tests.processes import free_port
 
 KEY = "sk-the-canary-key"
 ONE, TWO, THREE = (png(24, 24 + number) for number in range(3))
@@ -388,9 +389,7 @@ async def test_an_answer_has_a_longest_time(api: ImagesApi) -> None:
 
 
 async def test_a_refused_connection_carried_nothing() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    _, error = await told(f"http://127.0.0.1:{port}/v1", request())
+    _, error = await told(f"http://127.0.0.1:{free_port()}/v1", request())
     assert isinstance(error, RetryableError)
     assert error.code is JobErrorCode.PROVIDER_UNAVAILABLE
 

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from urllib.parse import urlsplit
 
+from tests.relay import asked, closed, copy, listening
+
 PATH = "/pictures"
 _ELSEWHERE = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
@@ -29,12 +31,13 @@ class Proxy:
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
             path = head.split(" ")[1]
             if urlsplit(path).path == PATH or path.startswith(f"{PATH}/"):
-                await self._pass_on(self._changed(head), reader, writer)
+                async with asked(self.target, reader, self._changed(head)) as server:
+                    await copy(server, writer)
             else:
                 self.strays.append(path)
                 writer.write(_ELSEWHERE)
                 await writer.drain()
-        writer.close()
+        await closed(writer)
 
     def _changed(self, head: str) -> bytes:
         """One request for each connection, so that no other head has to be found."""
@@ -46,41 +49,10 @@ class Proxy:
             )
         return alone.encode("latin-1")
 
-    async def _pass_on(
-        self, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        parts = urlsplit(self.target)
-        server, to_server = await asyncio.open_connection(parts.hostname, parts.port)
-        to_server.write(head)
-        asking = asyncio.create_task(_copy(reader, to_server))
-        try:
-            await _copy(server, writer)
-        finally:
-            asking.cancel()
-            to_server.close()
-            await asyncio.gather(asking, return_exceptions=True)
-
 
 @asynccontextmanager
 async def below(*, strips: bool) -> AsyncIterator[Proxy]:
     """A proxy that is told its target later, for the target wants to know its address."""
     proxy = Proxy(strips=strips)
-    serving: set[asyncio.Task[None]] = set()
-
-    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        serving.add(asyncio.create_task(proxy.serve(reader, writer)))
-
-    server = await asyncio.start_server(accept, "127.0.0.1", 0, limit=65_536)
-    proxy.origin = "http://{}:{}".format(*server.sockets[0].getsockname())
-    yield proxy
-    server.close()
-    for task in serving:
-        task.cancel()
-    await asyncio.gather(*serving, return_exceptions=True)
-
-
-async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with suppress(ConnectionError):
-        while data := await reader.read(65_536):
-            writer.write(data)
-            await writer.drain()
+    async with listening(proxy.serve) as proxy.origin:
+        yield proxy

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.api.helpers import asked_for, ended
+from tests.api.helpers import STAR, TRASH, asked_for, ended
 from tests.client import Client
 from tests.pictures import png
 
-_STAR = "mutation($id: ID!) { starImage(id: $id, starred: true) { userErrors { message } } }"
-_TRASH = "mutation($id: ID!) { trashImage(id: $id) { userErrors { message } } }"
 _SPEAK = """tag => {
     localStorage.setItem('gallery.language', tag)
     localStorage.setItem('gallery.viewer.info', '1')
@@ -31,8 +29,8 @@ async def fill(client: Client) -> Gallery:
     for n in range(1, 5):
         made = await client.upload(png(64 + n, 48), prompt=f"{n}{n}")
         images.append(str(made["images"][0]["id"]))
-    await client.query(_STAR, id=images[1])
-    await client.query(_TRASH, id=images[0])
+    await client.query(STAR, id=images[1])
+    await client.query(TRASH, id=images[0])
     job = await asked_for(client, "77", n=2)
     await ended(client, job)
     return Gallery(images, job)
