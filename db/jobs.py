@@ -118,6 +118,16 @@ async def by_ids(session: ReadSession, user_id: int, ids: Collection[UUID]) -> d
     return {row.id: row for row in rows}
 
 
+async def open_ids(session: ReadSession, user_id: int) -> list[UUID]:
+    """Those of a user's jobs that have not ended, oldest first."""
+    statement = (
+        select(_c.id)
+        .where(_c.user_id == user_id, text("status IN ('queued', 'running')"))
+        .order_by(_c.created_at, _c.id)
+    )
+    return [row.id for row in await session.all(statement)]
+
+
 async def page(
     session: ReadSession, user_id: int, statuses: Collection[JobStatus] | None, cut: Cut
 ) -> Page[JobRow]:

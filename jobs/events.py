@@ -54,21 +54,32 @@ class Hint(NamedTuple):
 
 
 class JobWatch:
-    """The jobs of a user that have changed since they were last asked for."""
+    """The jobs of a user that have changed since they were last asked for.
+
+    Partial pictures are announced once and kept in no log, so that after a gap any may have.
+    """
 
     def __init__(self) -> None:
         self._touched: dict[UUID, None] = {}
+        self._missed = False
         self._any = asyncio.Event()
+        self.miss()
 
     def touch(self, job_ids: Iterable[UUID]) -> None:
         self._touched.update(dict.fromkeys(job_ids))
         if self._touched:
             self._any.set()
 
-    async def next(self) -> list[UUID]:
+    def miss(self) -> None:
+        self._missed = True
+        self._any.set()
+
+    async def next(self) -> list[UUID] | None:
+        """Their ids; null where it may have been any, as at first."""
         await self._any.wait()
-        touched = list(self._touched)
+        touched = None if self._missed else list(self._touched)
         self._touched.clear()
+        self._missed = False
         self._any.clear()
         return touched
 
@@ -95,6 +106,12 @@ class _Feed:
     def touch(self, job_ids: list[UUID]) -> None:
         for watch in self.watches:
             watch.touch(job_ids)
+
+    def missed(self) -> None:
+        """Hints have been lost: whatever there is to be read is looked for."""
+        self.hinted.set()
+        for watch in self.watches:
+            watch.miss()
 
     async def grown_past(self, seq: int) -> None:
         while self.head <= seq:
@@ -163,20 +180,14 @@ class EventHub:
                     if position > past and self.on_delivered is not None:
                         self.on_delivered(row)
 
-    async def watch_jobs(
-        self, user_id: int, *, first: UUID | None = None
-    ) -> AsyncGenerator[list[UUID], None]:
-        """The ids of a user's jobs, whenever some have changed or have a new partial picture.
-
-        ``first`` is one that counts as changed at the start.
-        """
+    @asynccontextmanager
+    async def watching_jobs(self, user_id: int) -> AsyncIterator[JobWatch]:
+        """Told whenever a job of the user has changed or has a new partial picture."""
         watch = JobWatch()
-        watch.touch([first] if first else [])
         async with self._watched(user_id) as feed:
             feed.watches.add(watch)
             try:
-                while True:
-                    yield await watch.next()
+                yield watch
             finally:
                 feed.watches.discard(watch)
 
@@ -263,7 +274,7 @@ class EventHub:
                     self._receive(Hint.decode(message))
                     continue
                 for feed in self._feeds.values():
-                    feed.hinted.set()
+                    feed.missed()
 
     def _receive(self, hint: Hint) -> None:
         feed = self._feeds.get(hint.user_id)

@@ -48,12 +48,19 @@ def _resync(head: Head) -> ResyncError:
 
 
 async def progress(context: Context, only: UUID | None) -> AsyncIterator[JobRow]:
-    """The viewer's jobs whenever they change; ``only`` that one, at once and until it ends."""
+    """The viewer's jobs that go on, at once, and all whenever they change.
+
+    ``only`` that one, in whatever state it is, until it ends.
+    """
     user_id = context.viewer.id
-    async with aclosing(context.backend.hub.watch_jobs(user_id, first=only)) as changes:
-        async for touched in changes:
-            wanted = touched if only is None else [job_id for job_id in touched if job_id == only]
+    async with context.backend.hub.watching_jobs(user_id) as watch:
+        while True:
+            touched = await watch.next()
             async with context.read() as session:
+                if only is not None:
+                    wanted = [only] if touched is None or only in touched else []
+                else:
+                    wanted = await jobs.open_ids(session, user_id) if touched is None else touched
                 found = await jobs.by_ids(session, user_id, wanted)
             for job_id in wanted:
                 yield found[job_id]

@@ -88,7 +88,7 @@ class Subscription:
 
     @strawberry.subscription(
         description="Progress and partial pictures of one job (completes when it ends), or of"
-        " all the viewer's jobs (goes on)."
+        " all the viewer's jobs (goes on). What is under way is told at once."
     )
     async def job_progress(
         self,

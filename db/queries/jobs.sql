@@ -63,6 +63,13 @@ SELECT $6, seq, $7, CAST($8 AS uuid[]), $9,
 FROM counter RETURNING seq;
 
 
+-- jobs.open_ids
+
+SELECT jobs.id 
+FROM jobs 
+WHERE jobs.user_id = $1::BIGINT AND status IN ('queued', 'running') ORDER BY jobs.created_at, jobs.id;
+
+
 -- jobs.page
 
 SELECT jobs.user_id, jobs.id, jobs.status, jobs.provider, jobs.model, jobs.prompt, jobs.params, jobs.n, jobs.request_hash, jobs.estimated_tokens, jobs.cost_tokens, jobs.error_code, jobs.error_message, jobs.created_at, jobs.started_at, jobs.finished_at 

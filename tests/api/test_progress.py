@@ -3,7 +3,7 @@
 import pytest
 
 from tests.api.conftest import Painter
-from tests.api.helpers import asked_for
+from tests.api.helpers import asked_for, eventually, job
 from tests.api.test_images import made_up
 from tests.client import Client, GraphQLFailure
 
@@ -42,6 +42,21 @@ async def test_progress_of_all_jobs_goes_on(painter: Painter, ann: Client, bob: 
                 "jobProgress",
                 lambda job, id_=job_id: (job["id"], job["status"]) == (id_, "SUCCEEDED"),
             )
+
+
+async def test_whoever_comes_late_is_shown_what_is_under_way(
+    held_painter: Painter, ann: Client, bob: Client
+) -> None:
+    async with bob.subscribe(PROGRESS) as others:
+        job_id = await asked_for(ann)
+        await eventually(lambda: job(ann, job_id), lambda it: bool(it["slots"][0]["previewUrl"]))
+        async with ann.subscribe(PROGRESS) as stream:
+            shown = (await stream.next())["jobProgress"]
+            assert (shown["id"], shown["status"]) == (job_id, "RUNNING")
+            assert shown["slots"][0]["previewUrl"]
+        held_painter.gate.set()
+        own = await asked_for(bob)
+        assert (await others.next())["jobProgress"]["id"] == own
 
 
 async def test_progress_of_a_job_that_is_not_ones_own_is_refused(ann: Client, bob: Client) -> None:

@@ -11,6 +11,16 @@ function clientWith(...jobs: Job[]) {
   return { client, list, jobs: () => list()?.jobs ?? [] }
 }
 
+it('keeps what was told while the first list was on its way, and nothing where none was', () => {
+  const client = new QueryClient()
+  putJob(client, job('j', { status: 'RUNNING' }))
+  expect(client.getQueryData(jobsKey)).toBeUndefined()
+
+  void client.fetchQuery({ queryKey: jobsKey, queryFn: () => new Promise<JobList>(() => {}) })
+  putJob(client, job('j', { status: 'RUNNING' }))
+  expect(client.getQueryData<JobList>(jobsKey)?.jobs.map((one) => one.status)).toEqual(['RUNNING'])
+})
+
 it('ignores progress that comes after the end', () => {
   const { client, jobs } = clientWith(job('j', { status: 'SUCCEEDED' }))
   putProgress(client, job('j', { status: 'RUNNING' }))

@@ -18,6 +18,8 @@ export interface JobList {
   heard: Record<string, number>
 }
 
+const NONE: JobList = { jobs: [], older: null, heard: {} }
+
 interface PageInfo {
   hasNextPage: boolean
   endCursor: string | null
@@ -69,7 +71,9 @@ export function newestFirst(first: readonly Job[], second: readonly Job[]): Job[
 
 /** Puts a job, as an answer or a numbered event tells it, into the cached list. */
 export function putJob(client: QueryClient, job: Job): void {
-  client.setQueryData<JobList>(jobsKey, (list) => {
+  // The first list may have been made before this, and still be on its way.
+  const begun = client.isFetching({ queryKey: jobsKey, exact: true }) ? NONE : undefined
+  client.setQueryData<JobList>(jobsKey, (list = begun) => {
     if (!list) return list
     const heard = { ...list.heard, [job.id]: performance.now() }
     return { ...list, heard, jobs: newestFirst([job], list.jobs) }
