@@ -1,6 +1,7 @@
 import { hashKey } from '@tanstack/react-query'
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { useNavigationType } from 'react-router'
+import type { Picture } from '@/shared/graphql/fragments'
 import { belongs, type ImageListFilter } from '@/shared/imageOrder'
 import type { LookedAt } from '@/shared/timeline/usePictureList'
 import { type Anchor, anchorAt, topFor } from './anchor'
@@ -60,7 +61,7 @@ export function useAnchor({ grid, scrollRef, layout, list, onMove }: Kept): void
     shown.current = filter
     if (before === filter || !held || !('picture' in held)) return
     if (before === null) void load(held.picture, held.picture).catch(() => undefined)
-    else if (!belongs(held.picture, filter)) {
+    else if (!belongs(asKnown(held.picture, latest.current.layout), filter)) {
       anchor.current = null
       scrollTo(0)
     }
@@ -88,6 +89,12 @@ export function useAnchor({ grid, scrollRef, layout, list, onMove }: Kept): void
       window.removeEventListener('pagehide', keep)
     }
   }, [grid, scrollRef, follow])
+}
+
+/** A picture as the list has it now: it may have been starred since it was taken notice of. */
+function asKnown(picture: Picture, { list }: GridLayout): Picture {
+  const known = list.at(list.placeOf(picture))
+  return known?.id === picture.id ? known : picture
 }
 
 /** A list that has become shorter is scrolled by the browser, to its end. */
