@@ -5,7 +5,7 @@ import base64
 import json
 import socket
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, NamedTuple, Protocol
 
 import uvicorn
@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
+_LONGEST_HELD = 60.0
 USAGE = {
     "input_tokens": 50,
     "input_tokens_details": {"image_tokens": 40, "text_tokens": 10},
@@ -108,7 +109,9 @@ class Events:
         for piece in self._pieces[:-1]:
             await send({"type": "http.response.body", "body": piece, "more_body": True})
         if self._gate is not None:
-            await self._gate.wait()
+            # Opened by itself in the end: a worker that ends waits for what it has paid for.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._gate.wait(), _LONGEST_HELD)
         for piece in self._pieces[-1:]:
             await send({"type": "http.response.body", "body": piece, "more_body": True})
         if not self._cut:
