@@ -12,9 +12,11 @@ from gallery.settings import Settings
 from resolvers import people
 from tests.conftest import House
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# The shell has the same engine without the window's parts, and costs a third less.
+_PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = next(filter(None, map(shutil.which, _PROGRAMS)), None)
 needs_chromium = pytest.mark.skipif(
-    CHROMIUM is None, reason="there is no Chromium here: apt-get install chromium"
+    CHROMIUM is None, reason="there is no Chromium here: apt-get install chromium-headless-shell"
 )
 _FLAGS = (
     "--disable-gpu",
