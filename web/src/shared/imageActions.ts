@@ -4,6 +4,7 @@ import { RestoreImage, StarImage, TrashImage } from './graphql/mutations'
 import { refusalOf, request, type UserError } from './graphql/request'
 import type { ImageChange } from './imageCache'
 import { moreTexts } from './moreTexts'
+import { awaitedBy } from './operations/awaited'
 import { inTurn } from './operations/inTurn'
 import { reasonOf } from './reasonOf'
 import { showToast } from './toasts'
@@ -37,6 +38,7 @@ export function imageActions(client: QueryClient) {
     })
     const sent = inTurn([picture], () => answerOf(send)).then(
       ({ image, operation }) => {
+        if (operation) awaitedBy(client).expect([picture.id], { ...operation, status: 'DONE' })
         pending.commit(image)
         void client.invalidateQueries({ queryKey: viewerKey })
         void client.invalidateQueries({ queryKey: operationsKey })

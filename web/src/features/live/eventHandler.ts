@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { GalleryEvent } from '@/shared/graphql/subscriptions'
 import { forgetPictures, jobsKey, putJob } from '@/shared/jobs'
+import { awaitedBy } from '@/shared/operations/awaited'
 import { spaced, throttled } from '@/shared/throttled'
 import { operationsKey } from '@/shared/undo'
 import { imageCacheOf } from '@/shared/useImageCache'
@@ -13,6 +14,7 @@ const REFETCH_EVERY_MS = 3_000
 /** Brings what happened anywhere into the caches of this window. */
 export function eventHandler(client: QueryClient) {
   const cache = imageCacheOf(client)
+  const awaited = awaitedBy(client)
   const countAgain = throttled(() => {
     void client.invalidateQueries({ queryKey: viewerKey })
     void client.invalidateQueries({ queryKey: operationsKey })
@@ -22,7 +24,11 @@ export function eventHandler(client: QueryClient) {
     apply(event: GalleryEvent): void {
       if (event.__typename === 'JobChanged') putJob(client, event.job)
       if (event.__typename === 'ImageCreated') cache.settle([event.image], true)
-      if (event.__typename === 'ImagesChanged') cache.settle(event.images, isMove(event.operation.action))
+      if (event.__typename === 'ImagesChanged') {
+        awaited.hear(event.operation)
+        const news = event.images.filter(({ id }) => !awaited.isFor(id))
+        cache.settle(news, isMove(event.operation.action))
+      }
       if (event.__typename === 'ImagesDeleted') {
         cache.remove(event.ids)
         forgetPictures(client, event.ids)

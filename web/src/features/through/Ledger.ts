@@ -1,11 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Picture } from '@/shared/graphql/fragments'
-import { BulkUpdateImages, type ImageAction, type Operation } from '@/shared/graphql/operations'
+import { BulkUpdateImages, type ImageAction } from '@/shared/graphql/operations'
 import { request } from '@/shared/graphql/request'
 import type { ImageCache, PendingChange } from '@/shared/imageCache'
 import { operationOf } from '@/shared/operations/actOn'
 import { changeBy, inverseOf } from '@/shared/operations/changes'
-import { goneBy, leftBy } from '@/shared/operations/follow'
+import { commit } from '@/shared/operations/commit'
 import { inTurn } from '@/shared/operations/inTurn'
 import { type DoneOperation, undoOne } from '@/shared/operations/undoDone'
 import { operationsKey } from '@/shared/undo'
@@ -49,7 +49,9 @@ export class Ledger {
       const operation = this.#send(before, pending, async () => {
         const selection = { ids: before.map(({ id }) => id) }
         const { bulkUpdateImages } = await request(BulkUpdateImages, { selection, action })
-        return this.#commit(pending, operationOf(bulkUpdateImages))
+        const done = operationOf(bulkUpdateImages)
+        commit(this.#client, pending, before, [done])
+        return done
       })
       return { action, before, operation }
     })
@@ -68,15 +70,9 @@ export class Ledger {
     )
     return this.#send(before, pending, async () => {
       const done = await operation.catch(() => null)
-      if (done?.changed) this.#commit(pending, await undoOne(done))
+      if (done?.changed) commit(this.#client, pending, before, [await undoOne(done)])
       else pending.rollback()
     })
-  }
-
-  #commit<Ended extends Operation>(pending: PendingChange, ended: Ended): Ended {
-    pending.commit(null, leftBy([ended]))
-    this.#cache.remove(goneBy([ended]))
-    return ended
   }
 
   #send<Answer>(

@@ -14,7 +14,9 @@ export const GalleryEvents = graphql(
         }
         ... on ImagesChanged {
           operation {
+            id
             action
+            status
           }
           truncated
           images {

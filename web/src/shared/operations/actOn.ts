@@ -19,7 +19,8 @@ import { type Offer, offerUndo, operationsKey } from '@/shared/undo'
 import { imageCacheOf } from '@/shared/useImageCache'
 import { viewerKey } from '@/shared/viewer'
 import { alters, changeBy } from './changes'
-import { finished, goneBy, isLarge, leftBy } from './follow'
+import { commit } from './commit'
+import { finished, goneBy, isLarge } from './follow'
 import { inTurn } from './inTurn'
 import { progressOf, summaryOf } from './summaries'
 import { undoDone } from './undoDone'
@@ -55,9 +56,11 @@ export async function actOn(client: QueryClient, chosen: Selection, action: Imag
     offer.say({ text: words.running(words.doing[action], 0), progress: 'unknown' })
   const ended = inTurn(before, () => sendAll(chosen, action, offer))
   const { operations, error } = await ended
-  if (error === null) pending.commit(null, leftBy(operations))
-  else pending.rollback()
-  cache.remove(goneBy(operations))
+  if (error === null) commit(client, pending, before, operations)
+  else {
+    pending.rollback()
+    cache.remove(goneBy(operations))
+  }
   tellEnd(operations, error, offer)
   if (error !== null && operations.length === 0 && countOf(selection.get()) === 0) selection.set(chosen)
   if (error !== null || operations.some(isLarge)) void cache.refetch()

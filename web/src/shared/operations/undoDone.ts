@@ -9,7 +9,8 @@ import { operationsKey } from '@/shared/undo'
 import { imageCacheOf } from '@/shared/useImageCache'
 import { viewerKey } from '@/shared/viewer'
 import { inverseOf } from './changes'
-import { finished, goneBy, isLarge, leftBy, skippedOf } from './follow'
+import { commit } from './commit'
+import { finished, isLarge, skippedOf } from './follow'
 import { inTurn } from './inTurn'
 
 export type DoneOperation = Pick<Operation, 'id' | 'action' | 'changed' | 'skipped'>
@@ -33,8 +34,7 @@ export async function undoDone(
     )
   try {
     const undone = await inTurn(before, () => Promise.all(operations.map(undoOne)))
-    pending?.commit(null, leftBy(undone))
-    cache.remove(goneBy(undone))
+    if (pending) commit(client, pending, before, undone)
     showToast({ text: outcome(operations, undone) })
     if (undone.some(isLarge)) void cache.refetch()
   } catch (error) {

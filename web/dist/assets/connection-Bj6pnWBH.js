@@ -1,0 +1,1 @@
+import{_n as e}from"./first-BJm4N9GH.js";var t=new e(null);export{t};

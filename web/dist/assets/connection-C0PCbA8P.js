@@ -1,1 +1,0 @@
-import{_n as e}from"./first-DIerStwL.js";var t=new e(null);export{t};
