@@ -41,7 +41,7 @@ export const GalleryTile = memo(function GalleryTile(props: GalleryTileProps) {
         title={picture.prompt || undefined}
         className={TILE_LINK}
       >
-        <TileImage picture={picture} width={width} urgent={urgent} />
+        <TileImage {...{ picture, width, urgent, tabIndex }} />
       </Link>
       <Suspense fallback={null}>
         {search && <FoundCaption prompt={picture.prompt} search={search} />}

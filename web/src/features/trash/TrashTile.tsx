@@ -35,7 +35,7 @@ export const TrashTile = memo(function TrashTile(props: TrashTileProps) {
         title={picture.prompt || undefined}
         className={TILE_LINK}
       >
-        <TileImage picture={picture} width={width} urgent={urgent} />
+        <TileImage {...{ picture, width, urgent, tabIndex }} />
       </Link>
       {picture.purgeAt && <DaysLeft days={daysUntil(picture.purgeAt)} narrow={width < NARROW} />}
       {active && (
