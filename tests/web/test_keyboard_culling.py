@@ -117,6 +117,7 @@ async def _empties_the_trash(reader: Reader) -> None:
                 - text: 30 days left
         """
     )
+    await expect(reader.tile(4)).to_have_accessible_description("30 days left")
     await _narrows_and_orders_the_trash(reader)
     await reader.tab_to(reader.tile(4))
     await reader.press("Shift+Delete")

@@ -100,8 +100,10 @@ async def _looks_at_pictures(reader: Reader) -> None:
 
 async def _stars(reader: Reader) -> None:
     await reader.hears('- link "Picture 5"\n- button "Remove star" [pressed]')
+    await expect(reader.tile(5)).to_have_accessible_description("Starred")
     await reader.press("s")
     await reader.is_told("Star removed from 1 picture")
+    await expect(reader.tile(5)).not_to_have_accessible_description("Starred")
     await reader.press("s")
     await reader.is_told("1 picture starred")
     await reader.press("Shift+F10")

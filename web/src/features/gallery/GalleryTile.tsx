@@ -39,6 +39,7 @@ export const GalleryTile = memo(function GalleryTile(props: GalleryTileProps) {
         tabIndex={tabIndex}
         aria-keyshortcuts={shortcutsOf(target)}
         title={picture.prompt || undefined}
+        aria-description={picture.starred ? words.starred : undefined}
         className={TILE_LINK}
       >
         <TileImage {...{ picture, width, urgent, tabIndex }} />
