@@ -8,6 +8,9 @@ from tests.web.pages import upload_pictures
 
 pytestmark = needs_chromium
 
+# What a phone paints around the page.
+_WHITE, _BLACK = "#ffffff", "#09090b"
+
 
 def _opener(page: Page, number: int) -> Locator:
     return page.locator(f"[data-open][title='Picture {number}']")
@@ -153,11 +156,16 @@ async def test_the_menu_of_a_selected_picture_is_that_of_the_selection(
 
 async def test_chosen_colours_stay(person: Person) -> None:
     page = await person.window("/gallery")
+    around = page.locator("meta[name=theme-color][media*=light]")
+    await expect(around).to_have_attribute("content", _WHITE)
     await page.get_by_role("radio", name="Dark").check(force=True)
     await expect(page.locator("html[data-theme=dark]")).to_be_attached()
+    await expect(around).to_have_attribute("content", _BLACK)
     await page.reload()
     await expect(page.locator("html[data-theme=dark]")).to_be_attached()
+    await expect(around).to_have_attribute("content", _BLACK)
     await page.get_by_role("radio", name="As the system has it").check(force=True)
     await expect(page.locator("html[data-theme=light]")).to_be_attached()
+    await expect(around).to_have_attribute("content", _WHITE)
     await page.emulate_media(color_scheme="dark")
     await expect(page.locator("html[data-theme=dark]")).to_be_attached()
