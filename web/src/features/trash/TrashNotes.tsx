@@ -21,7 +21,7 @@ export function RetentionNote({ order }: { order: ReactNode }) {
         <p className="tabular-nums">
           <TrashSums />
         </p>
-        {order}
+        <div className="[&_label>span:first-child]:sr-only">{order}</div>
       </div>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         {words.note(trash.retentionDays)}
