@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { Point } from './deeds'
 import { fitted, showing, type View, zoomed } from './view'
 
@@ -35,7 +35,8 @@ export function useView(stage: RefObject<HTMLElement | null>, picture: { width: 
     },
     [stage],
   )
-  useEffect(() => {
+  // Before it is painted: it would lie in the corner for a moment.
+  useLayoutEffect(() => {
     const element = stage.current
     if (!element) return
     showWhole()
