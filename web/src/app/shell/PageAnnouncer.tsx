@@ -5,7 +5,13 @@ import { pageShown } from '@/shared/ui/pageShown'
 export function PageAnnouncer() {
   const [page, setPage] = useState('')
   // The first page is told by the browser itself.
-  useEffect(() => pageShown.subscribe(() => setPage(pageShown.get())), [])
+  useEffect(() => {
+    let before = pageShown.get()
+    return pageShown.subscribe(() => {
+      if (before) setPage(pageShown.get())
+      before = pageShown.get()
+    })
+  }, [])
   useEffect(() => {
     if (page && document.activeElement === document.body)
       document.getElementById('content')?.focus({ preventScroll: true })
