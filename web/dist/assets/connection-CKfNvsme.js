@@ -1,1 +1,0 @@
-import{_n as e}from"./first-DU-Ny6i1.js";var t=new e(null);export{t};

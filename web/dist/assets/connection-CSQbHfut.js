@@ -1,0 +1,1 @@
+import{vn as e}from"./first-Dw_zL9CZ.js";var t=new e(null);export{t};
