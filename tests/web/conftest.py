@@ -27,7 +27,7 @@ _FLAGS = (
     "--disable-sync",
 )
 _PATIENCE_MS = 20_000
-_SIGNED_OUT = "the server responded with a status of 401"
+SIGNED_OUT = "the server responded with a status of 401"
 # What a browser itself says of a server that is away.
 _AWAY = ("ERR_CONNECTION_REFUSED", "WebSocket connection", "ERR_CONNECTION_RESET")
 
@@ -88,7 +88,7 @@ async def stranger(chromium: Browser, house: House, database: Database) -> Async
     """Somebody who has not signed in: the browser itself reports the refusal, nothing else."""
     person = Person(await chromium.new_context(), house, database)
     yield person
-    assert [text for text in person.complaints if _SIGNED_OUT not in text] == []
+    assert [text for text in person.complaints if SIGNED_OUT not in text] == []
 
 
 @pytest.fixture

@@ -16,6 +16,16 @@ async def painted(page: Page) -> None:
     await page.wait_for_function(_PAINTED)
 
 
+_STILL = """Promise.allSettled(document.getAnimations()
+    .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
+    .map((one) => one.finished))"""
+
+
+async def still(page: Page) -> None:
+    """Until nothing moves or changes its colours any more."""
+    await page.evaluate(_STILL)
+
+
 async def upload_pictures(
     client: Client, count: int, *, width: int = 64, height: int = 48
 ) -> list[str]:

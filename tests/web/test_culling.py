@@ -4,14 +4,17 @@ import asyncio
 import re
 from typing import Any
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
+from db.engine import Database
 from gallery.wiring import Parts
 from tests.api.helpers import asked_for, ended
 from tests.client import Client
+from tests.conftest import House
 from tests.web.axe import needs_axe, violations
 from tests.web.conftest import Person, needs_chromium
 from tests.web.pages import upload_pictures
+from tests.web.touch import drag, phone
 
 pytestmark = needs_chromium
 
@@ -113,6 +116,38 @@ async def test_one_is_kept_and_the_rest_of_the_job_thrown_away(
     await page.get_by_role("button", name="More", exact=True).click()
     await page.get_by_role("button", name="Go through all of it").click()
     await expect(_through(page).get_by_text("1 of 3", exact=True)).to_be_visible()
+
+
+async def test_swipes_decide_on_a_phone(
+    chromium: Browser, house: House, database: Database, ann: Client
+) -> None:
+    ids = await upload_pictures(ann, 4, width=600, height=600)
+    hint = "Swipe: ← trash, ↑ star, → go on"
+    async with phone(chromium, house, database) as (person, context):
+        page = await person.window(f"/through#{','.join(ids)}")
+        await expect(_picture(page, "Picture 1")).to_be_visible()
+        await expect(_through(page).get_by_text(hint)).to_be_visible()
+        fingers = await context.new_cdp_session(page)
+        await drag(fingers, (200, 300), (210, 330))
+        await expect(_picture(page, "Picture 1")).to_be_visible()
+        await drag(fingers, (80, 300), (330, 310))
+        await expect(_picture(page, "Picture 2")).to_be_visible()
+        await drag(fingers, (330, 300), (60, 310))
+        await expect(_thumb(page, "Picture 2 of 4, in the trash")).to_be_visible()
+        await drag(fingers, (200, 500), (205, 100))
+        await expect(_thumb(page, "Picture 3 of 4, starred")).to_be_visible()
+        await drag(fingers, (200, 150), (205, 500))
+        await expect(_picture(page, "Picture 4")).to_be_visible()
+        await drag(fingers, (330, 300), (60, 310))
+        await expect(page.get_by_role("heading", name="All gone through")).to_be_visible()
+        await _becomes(ann, ids, "-xsx")
+
+
+async def test_a_desk_is_told_nothing_of_swipes(person: Person, ann: Client) -> None:
+    ids = await upload_pictures(ann, 1)
+    page = await person.window(f"/through#{ids[0]}")
+    await expect(_picture(page, "Picture 1")).to_be_visible()
+    await expect(_through(page).get_by_text("Swipe")).to_be_hidden()
 
 
 @needs_axe

@@ -8,6 +8,9 @@ from tests.web.pages import upload_pictures
 
 pytestmark = needs_chromium
 
+# What a phone paints around the page.
+_WHITE, _BLACK = "#ffffff", "#09090b"
+
 
 def _opener(page: Page, number: int) -> Locator:
     return page.locator(f"[data-open][title='Picture {number}']")
@@ -59,6 +62,40 @@ async def test_keys_do_to_the_tile_with_the_focus_what_they_say(
     await expect(page.get_by_role("searchbox")).to_be_focused()
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("searchbox")).not_to_be_focused()
+
+
+async def test_a_page_gone_to_is_said_and_has_the_focus(person: Person, ann: Client) -> None:
+    await upload_pictures(ann, 1)
+    page = await person.window("/gallery")
+    said = page.locator("#root > div > [aria-live=polite]")
+    await _opener(page, 1).focus()
+    await expect(said).to_be_empty()
+    await page.keyboard.press("g")
+    await page.keyboard.press("j")
+    await expect(said).to_have_text("Jobs")
+    await expect(page.get_by_role("main")).to_be_focused()
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("link", name="All", exact=True)).to_be_focused()
+
+    trash = page.get_by_role("link", name="Trash")
+    await trash.focus()
+    await page.keyboard.press("Enter")
+    await expect(said).to_have_text("Trash")
+    await expect(trash).to_be_focused()
+    await page.go_back()
+    await expect(said).to_have_text("Jobs")
+    await page.keyboard.press("/")
+    await expect(said).to_have_text("Gallery")
+    await expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+async def test_a_page_gone_to_by_the_drawer_has_the_focus(person: Person) -> None:
+    page = await person.window("/jobs")
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await page.get_by_role("button", name="Open menu").press("Enter")
+    await page.get_by_role("dialog").get_by_role("link", name="Trash").press("Enter")
+    await expect(page.locator("#root > div > [aria-live=polite]")).to_have_text("Trash")
+    await expect(page.get_by_role("main")).to_be_focused()
 
 
 async def test_the_menu_of_a_picture_is_walked_by_arrows_and_gives_the_focus_back(
@@ -119,11 +156,16 @@ async def test_the_menu_of_a_selected_picture_is_that_of_the_selection(
 
 async def test_chosen_colours_stay(person: Person) -> None:
     page = await person.window("/gallery")
+    around = page.locator("meta[name=theme-color][media*=light]")
+    await expect(around).to_have_attribute("content", _WHITE)
     await page.get_by_role("radio", name="Dark").check(force=True)
     await expect(page.locator("html[data-theme=dark]")).to_be_attached()
+    await expect(around).to_have_attribute("content", _BLACK)
     await page.reload()
     await expect(page.locator("html[data-theme=dark]")).to_be_attached()
+    await expect(around).to_have_attribute("content", _BLACK)
     await page.get_by_role("radio", name="As the system has it").check(force=True)
     await expect(page.locator("html[data-theme=light]")).to_be_attached()
+    await expect(around).to_have_attribute("content", _WHITE)
     await page.emulate_media(color_scheme="dark")
     await expect(page.locator("html[data-theme=dark]")).to_be_attached()

@@ -2,12 +2,10 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, CDPSession, Locator, Page, Request, expect
+from playwright.async_api import Browser, Locator, Page, Request, expect
 
 from db.engine import Database
 from gallery.wiring import Parts
@@ -17,6 +15,7 @@ from tests.conftest import House
 from tests.web.axe import needs_axe, violations
 from tests.web.conftest import Person, needs_chromium
 from tests.web.pages import upload_pictures
+from tests.web.touch import drag, phone, touch
 
 pytestmark = needs_chromium
 
@@ -301,56 +300,30 @@ async def test_the_panel_stays_as_it_was_left_and_copies_each_fact(
     await expect(info).to_be_hidden()
 
 
-@asynccontextmanager
-async def _phone(
-    chromium: Browser, house: House, database: Database
-) -> AsyncIterator[tuple[Person, Any]]:
-    viewport: Any = {"width": 390, "height": 844}
-    context = await chromium.new_context(has_touch=True, is_mobile=True, viewport=viewport)
-    person = Person(context, house, database)
-    await person.sign_in()
-    yield person, context
-    assert person.complaints == []
-
-
 async def test_fingers_swipe_pinch_and_close(
     chromium: Browser, house: House, database: Database, ann: Client
 ) -> None:
     await upload_pictures(ann, 3, width=600, height=600)
-    async with _phone(chromium, house, database) as (person, context):
+    async with phone(chromium, house, database) as (person, context):
         page = await person.window("/gallery")
         await _open(page, "Picture 3")
         fingers = await context.new_cdp_session(page)
-        await _drag(fingers, (300, 400), (60, 410))
+        await drag(fingers, (300, 400), (60, 410))
         await _drawn(page, "Picture 2")
-        await _drag(fingers, (60, 400), (300, 410))
+        await drag(fingers, (60, 400), (300, 410))
         await _drawn(page, "Picture 3")
 
-        await _touch(fingers, "touchStart", (180, 400), (210, 400))
-        await _touch(fingers, "touchMove", (100, 400), (290, 400))
-        await _touch(fingers, "touchEnd")
+        await touch(fingers, "touchStart", (180, 400), (210, 400))
+        await touch(fingers, "touchMove", (100, 400), (290, 400))
+        await touch(fingers, "touchEnd")
         await expect(_zoom(page)).to_be_visible()
-        await _drag(fingers, (300, 400), (60, 410))
+        await drag(fingers, (300, 400), (60, 410))
         await expect(_picture(page, "Picture 3")).to_be_visible()
         await _zoom(page).click()
         await expect(_zoom(page)).to_be_hidden()
 
-        await _drag(fingers, (200, 300), (205, 700))
+        await drag(fingers, (200, 300), (205, 700))
         await expect(_viewer(page)).to_be_hidden()
-
-
-async def _drag(fingers: CDPSession, start: tuple[int, int], end: tuple[int, int]) -> None:
-    await _touch(fingers, "touchStart", start)
-    for step in range(1, 6):
-        share = step / 5
-        point = [round(a + (b - a) * share) for a, b in zip(start, end, strict=True)]
-        await _touch(fingers, "touchMove", (point[0], point[1]))
-    await _touch(fingers, "touchEnd")
-
-
-async def _touch(fingers: CDPSession, kind: str, *points: tuple[int, int]) -> None:
-    touched = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
-    await fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touched})
 
 
 @needs_axe

@@ -15,6 +15,10 @@ _SPEAK = """tag => {
 }"""
 
 
+_SIGN_OUT = """fetch('/auth/logout', {
+    method: 'POST', headers: { 'GraphQL-Require-Preflight': '1' } })"""
+
+
 @dataclass(frozen=True)
 class Gallery:
     """What there is to be seen. The prompts are numbers, which are the same in every language."""
@@ -45,6 +49,27 @@ async def walk(page: Page, gallery: Gallery) -> AsyncIterator[str]:
     for part in (_menu, _create, _jobs, _gallery, _pictures, _viewer, _trash, _rest):
         async for name in part(page, gallery):
             yield name
+
+
+async def walk_further(page: Page, gallery: Gallery) -> AsyncIterator[str]:
+    """Past what is seldom seen, and out."""
+    starred, other = gallery.images[1], gallery.images[2]
+    for path, sign, name in (
+        (f"/compare/{starred}/{other}?as=slider", "dialog[open] [role=slider]", "slider"),
+        (f"/compare/{starred}/nowhere", "dialog[open] h1", "nothing to compare"),
+        ("/through", "dialog[open] h1", "nothing to go through"),
+        ("/gallery/nowhere", "dialog[open] p.grid", "no picture"),
+        ("/gallery?starred=1", "[role=gridcell] .fill-amber-300", "starred"),
+        ("/jobs?status=pending", "h2", "nothing under way"),
+    ):
+        await _goto(page, path)
+        await expect(page.locator(sign).first).to_be_visible()
+        yield name
+    await _goto(page, "/nowhere")
+    await page.evaluate(_SIGN_OUT)
+    await page.reload()
+    await expect(page.locator("main svg.lucide-key-round")).to_be_visible()
+    yield "signed out"
 
 
 async def _menu(page: Page, gallery: Gallery) -> AsyncIterator[str]:

@@ -1,25 +1,28 @@
-"""Every page and dialog in German and mirrored, on a small phone and on a desk.
+"""Every page and dialog in every language and theme, and mirrored, on a small phone and on a desk.
 
 What was seen is left in web/screens/, for eyes.
 """
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.async_api import Browser, Page, ViewportSize
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from db.engine import Database
 from gallery.wiring import Parts
 from tests.client import Client
 from tests.conftest import House
 from tests.web.axe import needs_axe, violations
-from tests.web.conftest import Person
-from tests.web.walk import fill, speak, walk
+from tests.web.conftest import SIGNED_OUT, Person
+from tests.web.pages import still
+from tests.web.walk import fill, speak, walk, walk_further
 
 pytestmark = needs_axe
 
 _SCREENS = Path(__file__).parents[3] / "web/screens"
 _WIDTHS = {"phone": 360, "laptop": 1280}
+_THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # More words than there is room for: they stick out of what holds them. What is cut on purpose ends
 # in dots, and what has a negative margin is meant to stick out.
@@ -47,7 +50,7 @@ _CROWDED = """() => {
 
 
 @pytest.mark.parametrize("size", _WIDTHS)
-@pytest.mark.parametrize("language", ["de", "ar-XB"])
+@pytest.mark.parametrize("language", ["en", "de", "ar-XB"])
 async def test_a_language_fits_and_stands_in_nobodys_way(
     chromium: Browser,
     house: House,
@@ -58,7 +61,9 @@ async def test_a_language_fits_and_stands_in_nobodys_way(
     size: str,
 ) -> None:
     viewport = ViewportSize(width=_WIDTHS[size], height=740)
-    context = await chromium.new_context(viewport=viewport, reduced_motion="reduce")
+    context = await chromium.new_context(
+        viewport=viewport, has_touch=size == "phone", reduced_motion="reduce"
+    )
     person = Person(context, house, database)
     await person.sign_in()
     gallery = await fill(ann)
@@ -66,14 +71,21 @@ async def test_a_language_fits_and_stands_in_nobodys_way(
     await speak(page, language)
     await page.reload()
     wrong: list[str] = []
-    async for name in walk(page, gallery):
-        await page.screenshot(path=_SCREENS / f"{language}-{size}-{name.replace(' ', '-')}.png")
-        wrong += [f"{name}: {what}" for what in await _look(page)]
+    for way in (walk, walk_further):
+        async for name in way(page, gallery):
+            screen = f"{language}-{size}-{name.replace(' ', '-')}"
+            for theme in _THEMES:
+                await page.emulate_media(color_scheme=theme)
+                await expect(page.locator(f"html[data-theme={theme}]")).to_be_attached()
+                await still(page)
+                await page.screenshot(path=_SCREENS / f"{screen}-{theme}.png")
+                wrong += [f"{name}, {theme}: {what}" for what in await violations(page)]
+            wrong += [f"{name}: {what}" for what in await _crowd(page)]
     assert wrong == []
-    assert person.complaints == []
+    assert [text for text in person.complaints if SIGNED_OUT not in text] == []
 
 
-async def _look(page: Page) -> list[str]:
+async def _crowd(page: Page) -> list[str]:
     wider = await page.evaluate(_WIDER)
     crowded: list[str] = await page.evaluate(_CROWDED)
-    return [*(["wider than the screen"] if wider else []), *crowded, *await violations(page)]
+    return [*(["wider than the screen"] if wider else []), *crowded]

@@ -12,7 +12,7 @@ from playwright.async_api import Page, ViewportSize, expect
 
 from tests.web.axe import needs_axe, violations
 from tests.web.conftest import Person
-from tests.web.pages import painted
+from tests.web.pages import painted, still
 
 _SCREENS = Path(__file__).parents[3] / "web/screens"
 _WIDTHS = {"phone": 390, "tablet": 768, "laptop": 1280, "wide": 1920}
@@ -27,9 +27,6 @@ _PAGES = {
 }
 _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _BROKEN = "[...document.images].filter((one) => one.complete && !one.naturalWidth).length"
-_STILL = """Promise.allSettled(document.getAnimations()
-    .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
-    .map((one) => one.finished))"""
 # Shifts in the half second after somebody's click or key do not count, by their definition.
 _WATCH_SHIFTS = """
     window.shifts = []
@@ -46,7 +43,7 @@ async def _settle(page: Page) -> None:
     """Until there is nothing more to come."""
     await page.wait_for_load_state("networkidle")
     await painted(page)
-    await page.evaluate(_STILL)
+    await still(page)
 
 
 async def _look(page: Page, name: str) -> None:

@@ -4,6 +4,8 @@ export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 
 const STORED = 'gallery.theme'
+/** As the page's background: what the browser paints around it. */
+const COLOURS = { light: '#ffffff', dark: '#09090b' }
 const prefersDark = window.matchMedia('(prefers-color-scheme: dark)')
 
 export const theme = new Store<Theme>(stored())
@@ -22,7 +24,10 @@ export function followTheme(): void {
   const apply = () => {
     const chosen = theme.get()
     const system = prefersDark.matches ? 'dark' : 'light'
-    document.documentElement.dataset.theme = chosen === 'system' ? system : chosen
+    const shown = chosen === 'system' ? system : chosen
+    document.documentElement.dataset.theme = shown
+    for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name=theme-color]'))
+      meta.content = COLOURS[shown]
   }
   prefersDark.addEventListener('change', apply)
   theme.subscribe(apply)

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { moreTexts } from '@/shared/moreTexts'
 import { texts } from '@/shared/texts'
 import { IconButton } from '@/shared/ui/Button'
 import { useModal } from '@/shared/ui/useModal'
@@ -23,7 +24,7 @@ export function Drawer({ onClose, children }: DrawerProps) {
     >
       <div className="relative h-full">
         <IconButton
-          label={texts.app.closeMenu}
+          label={moreTexts.closeMenu}
           className="absolute top-3.5 inset-e-3 pointer-coarse:top-2.5"
           onClick={onClose}
         >

@@ -6,6 +6,9 @@ import { IconButton } from '@/shared/ui/Button'
 import { PageLeading } from '@/shared/ui/PageFrame'
 import { Sidebar } from './Sidebar'
 
+const PageAnnouncer = lazy(() =>
+  import('./PageAnnouncer').then((module) => ({ default: module.PageAnnouncer })),
+)
 const Drawer = lazy(() => import('./Drawer').then((module) => ({ default: module.Drawer })))
 
 /** The sidebar beside the page; under md it folds into a drawer behind a hamburger. */
@@ -41,6 +44,9 @@ export function Shell({ children }: { children: ReactNode }) {
             <Sidebar />
           </Drawer>
         )}
+      </Suspense>
+      <Suspense fallback={null}>
+        <PageAnnouncer />
       </Suspense>
       <main id="content" tabIndex={-1} className="h-full min-w-0 flex-1 outline-none">
         <PageLeading value={hamburger}>{children}</PageLeading>

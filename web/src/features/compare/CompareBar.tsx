@@ -14,7 +14,7 @@ interface CompareBarProps {
 
 export function CompareBar({ isSlider, show, swap, leave, info, toggleInfo }: CompareBarProps) {
   return (
-    <header className="flex shrink-0 items-center gap-1 p-2 sm:px-4">
+    <header className="flex shrink-0 items-center gap-1 p-2 max-sm:gap-0 max-sm:px-1 sm:px-4">
       <IconButton tone="onDark" label={words.close} aria-keyshortcuts="Escape" onClick={leave}>
         <X size={20} aria-hidden />
       </IconButton>

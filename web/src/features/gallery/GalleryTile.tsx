@@ -39,9 +39,10 @@ export const GalleryTile = memo(function GalleryTile(props: GalleryTileProps) {
         tabIndex={tabIndex}
         aria-keyshortcuts={shortcutsOf(target)}
         title={picture.prompt || undefined}
+        aria-description={picture.starred ? words.starred : undefined}
         className={TILE_LINK}
       >
-        <TileImage picture={picture} width={width} urgent={urgent} />
+        <TileImage {...{ picture, width, urgent, tabIndex }} />
       </Link>
       <Suspense fallback={null}>
         {search && <FoundCaption prompt={picture.prompt} search={search} />}

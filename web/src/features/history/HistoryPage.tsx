@@ -8,6 +8,7 @@ import { Button } from '@/shared/ui/Button'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { LoadFailure } from '@/shared/ui/LoadFailure'
 import { PageFrame } from '@/shared/ui/PageFrame'
+import { useReadingOn } from '@/shared/useReadingOn'
 import { byDay } from './byDay'
 import { OperationRow } from './OperationRow'
 import { useOperations } from './useOperations'
@@ -19,6 +20,12 @@ export function HistoryPage() {
   const { operations, isError, isSuccess, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
     useOperations()
   const days = useMemo(() => byDay(operations), [operations])
+  const { firstOlder, remember } = useReadingOn(operations)
+  // A button that is disabled would lose the focus.
+  const loadOlder = () => {
+    remember()
+    if (!isFetchingNextPage) void fetchNextPage()
+  }
   const undo = async (operation: Operation) => {
     const { undoDone } = await import('@/shared/operations/undoDone')
     await undoDone(client, [operation])
@@ -38,16 +45,19 @@ export function HistoryPage() {
             <h2 className="mb-2 px-1 font-medium text-sm text-zinc-600 dark:text-zinc-400">{label}</h2>
             <ul className="divide-y divide-zinc-100 overflow-hidden rounded-2xl bg-white ring-1 ring-zinc-200 dark:divide-zinc-800/70 dark:bg-zinc-900/60 dark:ring-zinc-800">
               {done.map((operation) => (
-                <OperationRow key={operation.id} operation={operation} onUndo={(one) => void undo(one)} />
+                <OperationRow
+                  key={operation.id}
+                  operation={operation}
+                  focused={operation.id === firstOlder}
+                  onUndo={(one) => void undo(one)}
+                />
               ))}
             </ul>
           </section>
         ))}
         {hasNextPage && (
           <div className="flex justify-center">
-            <Button disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-              {words.more}
-            </Button>
+            <Button onClick={loadOlder}>{words.more}</Button>
           </div>
         )}
       </div>

@@ -1,5 +1,5 @@
 import { type LucideIcon, Star, StarOff, Trash2, Undo2, X } from 'lucide-react'
-import { memo } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { formatMonthDay, formatTime } from '@/shared/formatDetails'
 import type { ImageAction, Operation } from '@/shared/graphql/operations'
 import { moreTexts } from '@/shared/moreTexts'
@@ -19,17 +19,27 @@ const ICONS: Record<ImageAction, LucideIcon> = {
 
 interface OperationRowProps {
   operation: Operation
+  /** Whether to go on reading here. */
+  focused: boolean
   onUndo: (operation: Operation) => void
 }
 
 /** One thing that was done: to how many, what was left, how far it is, and the way back. */
-export const OperationRow = memo(function OperationRow({ operation, onUndo }: OperationRowProps) {
+export const OperationRow = memo(function OperationRow({ operation, focused, onUndo }: OperationRowProps) {
+  const row = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (focused) row.current?.focus()
+  }, [focused])
   const { action, status, undoableUntil, createdAt } = operation
   const Icon = ICONS[action]
   const running = status === 'RUNNING'
   const what = running ? progressOf(operation).text : moreTexts.operations.done[action](operation.changed)
   return (
-    <li className="flex items-start gap-3 px-4 py-3 [contain-intrinsic-size:auto_4rem] [content-visibility:auto] sm:gap-4">
+    <li
+      ref={row}
+      tabIndex={-1}
+      className="flex items-start gap-3 px-4 py-3 focus-visible:-outline-offset-2 [contain-intrinsic-size:auto_4rem] [content-visibility:auto] sm:gap-4"
+    >
       <span
         className={classes(
           'mt-0.5 grid size-9 shrink-0 place-items-center rounded-full',

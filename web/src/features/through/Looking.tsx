@@ -6,6 +6,7 @@ import type { Decider } from './Decider'
 import { type Round, verdictsOf } from './decisions'
 import { LargePicture } from './LargePicture'
 import { Mark } from './Mark'
+import { ARROWS, WAYS } from './useSwipes'
 import { words } from './words'
 
 interface LookingProps {
@@ -24,7 +25,7 @@ export function Looking({ round, picture, ahead, decider }: LookingProps) {
     <>
       <div className="relative min-h-0 flex-1">
         {picture ? (
-          <LargePicture picture={picture} ahead={ahead} />
+          <LargePicture {...{ picture, ahead, decider }} />
         ) : (
           <p className="grid h-full place-items-center px-6 text-zinc-400">{words.gone}</p>
         )}
@@ -41,6 +42,9 @@ export function Looking({ round, picture, ahead, decider }: LookingProps) {
         {picture?.prompt}
       </p>
       <Controls decider={decider} />
+      <p aria-hidden className="hidden px-4 pb-2 text-center text-xs text-zinc-400 pointer-coarse:block">
+        {words.swipe(ARROWS[WAYS.trash], ARROWS[WAYS.star], ARROWS[WAYS.keep])}
+      </p>
       <p className="sr-only" aria-live="polite">
         {words.placeLabel(at + 1, ids.length)}: {picture ? texts.gallery.open(picture.prompt) : words.gone}
         {verdict && `, ${words.verdicts[verdict]}`}

@@ -19,7 +19,7 @@ import { PageFrame } from '@/shared/ui/PageFrame'
 import { useViewerLink } from '@/shared/viewerLink'
 import { RetentionNote, TrashSums } from './TrashNotes'
 import { TrashTile } from './TrashTile'
-import { TrashTools } from './TrashTools'
+import { TrashOrder, TrashTools } from './TrashTools'
 import { useTrashFilter } from './useTrashFilter'
 import { words } from './words'
 
@@ -45,7 +45,7 @@ export function TrashPage({ bar }: { bar: ReactNode }) {
       {part?.hasFailed && pictures.count === 0 && (
         <LoadFailure reason={texts.gallery.failed} retry={() => list.retry(part)} />
       )}
-      {isEmpty ? <EmptyTrash soon={soon} /> : <RetentionNote />}
+      {isEmpty ? <EmptyTrash soon={soon} /> : <RetentionNote order={<TrashOrder filter={filter} />} />}
       <div className={classes('transition-opacity', timeline.isPlaceholderData && 'opacity-60')}>
         <PictureGrid list={list} scrollRef={scrollRef} renderTile={renderTile} />
       </div>

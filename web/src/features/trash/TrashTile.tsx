@@ -1,5 +1,5 @@
 import { Trash2, Undo2 } from 'lucide-react'
-import { memo } from 'react'
+import { memo, useId } from 'react'
 import { act } from '@/shared/actions/act'
 import { shortcutsOf, type Target } from '@/shared/actions/actions'
 import { daysUntil } from '@/shared/formatDetails'
@@ -25,6 +25,7 @@ interface TrashTileProps extends TileBox {
 export const TrashTile = memo(function TrashTile(props: TrashTileProps) {
   const { picture, width, urgent, tabIndex, active, link } = props
   const target: Target = { kind: 'one', picture }
+  const daysId = useId()
   return (
     <article className={TILE_FRAME} data-picture={picture.id}>
       <Link
@@ -33,11 +34,12 @@ export const TrashTile = memo(function TrashTile(props: TrashTileProps) {
         tabIndex={tabIndex}
         aria-keyshortcuts={shortcutsOf(target)}
         title={picture.prompt || undefined}
+        aria-describedby={daysId}
         className={TILE_LINK}
       >
-        <TileImage picture={picture} width={width} urgent={urgent} />
+        <TileImage {...{ picture, width, urgent, tabIndex }} />
       </Link>
-      {picture.purgeAt && <DaysLeft days={daysUntil(picture.purgeAt)} narrow={width < NARROW} />}
+      {picture.purgeAt && <DaysLeft id={daysId} days={daysUntil(picture.purgeAt)} narrow={width < NARROW} />}
       {active && (
         <>
           <div className={classes('absolute inset-e-1.5 bottom-1.5 flex gap-1', TILE_CONTROLS)}>
@@ -55,9 +57,10 @@ export const TrashTile = memo(function TrashTile(props: TrashTileProps) {
   )
 })
 
-function DaysLeft({ days, narrow }: { days: number; narrow: boolean }) {
+function DaysLeft({ id, days, narrow }: { id: string; days: number; narrow: boolean }) {
   return (
     <span
+      id={id}
       className={classes(
         'pointer-events-none absolute bottom-2 inset-s-2 whitespace-nowrap rounded-full px-2 py-0.5 font-medium text-xs backdrop-blur-sm',
         days <= SOON_DAYS ? 'bg-amber-300 text-amber-950' : 'bg-black/60 text-white',

@@ -34,13 +34,8 @@ export function TrashTools({ filter, soon, isEmpty }: TrashToolsProps) {
         <span className="max-lg:hidden">{words.expiring}</span>
       </Button>
       {!isEmpty && (
-        <div className="min-w-0 max-sm:max-w-34 max-sm:[&_label>span:first-child]:sr-only">
-          <ChoiceField
-            label={words.order}
-            value={filter.order ?? TRASH_ORDERS[0]}
-            options={OPTIONS}
-            onChange={(order) => set('order', order === TRASH_ORDERS[0] ? null : order)}
-          />
+        <div className="min-w-0 max-sm:hidden">
+          <TrashOrder filter={filter} />
         </div>
       )}
       {/* It would take all, and not only what is shown. */}
@@ -57,6 +52,18 @@ export function TrashTools({ filter, soon, isEmpty }: TrashToolsProps) {
         </Button>
       )}
     </>
+  )
+}
+
+export function TrashOrder({ filter }: { filter: ImageListFilter }) {
+  const set = useParam()
+  return (
+    <ChoiceField
+      label={words.order}
+      value={filter.order ?? TRASH_ORDERS[0]}
+      options={OPTIONS}
+      onChange={(order) => set('order', order === TRASH_ORDERS[0] ? null : order)}
+    />
   )
 }
 

@@ -13,7 +13,7 @@ const COLOURS: Partial<Record<Upload['state'], string>> = {
 }
 
 export function UploadRow({ upload }: { upload: Upload }) {
-  const { id, name, state, sent, canRetry } = upload
+  const { name, state, sent } = upload
   const Icon = state === 'DONE' || state === 'FAILED' ? ICONS[state] : ImageUp
   return (
     <li className="flex min-h-13 items-center gap-3 py-1 pe-2 ps-4">
@@ -24,17 +24,24 @@ export function UploadRow({ upload }: { upload: Upload }) {
         </p>
         {state === 'SENDING' ? <Sent name={name} share={sent} /> : <StateText upload={upload} />}
       </div>
-      {isUnderWay(upload) && (
-        <IconButton label={words.cancel(name)} onClick={() => cancelUpload(id)}>
-          <X size={16} aria-hidden />
-        </IconButton>
-      )}
-      {canRetry && (
-        <IconButton label={words.retry(name)} onClick={() => retryUpload(id)}>
-          <RotateCw size={16} aria-hidden />
-        </IconButton>
-      )}
+      <RowButton upload={upload} />
     </li>
+  )
+}
+
+/** One button, so that whoever has cancelled by key is where it can be tried again. */
+function RowButton({ upload }: { upload: Upload }) {
+  const { id, name, canRetry } = upload
+  const isBusy = isUnderWay(upload)
+  if (!isBusy && !canRetry) return null
+  const Icon = isBusy ? X : RotateCw
+  return (
+    <IconButton
+      label={isBusy ? words.cancel(name) : words.retry(name)}
+      onClick={() => (isBusy ? cancelUpload(id) : retryUpload(id))}
+    >
+      <Icon size={16} aria-hidden />
+    </IconButton>
   )
 }
 

@@ -2,9 +2,11 @@ import { useEffect, useMemo, useRef } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
 import { PictureLoads } from '@/shared/picture/PictureLoads'
 import { texts } from '@/shared/texts'
+import { isMirrored } from '@/shared/texts/locale'
 import { ModalDialog } from '@/shared/ui/ModalDialog'
 import { StepButton } from '@/shared/ui/StepButton'
 import { useDocumentTitle } from '@/shared/ui/useDocumentTitle'
+import type { SwipeTargets } from '@/shared/zoom/Swipe'
 import { ZoomControl } from '@/shared/zoom/ZoomControl'
 import { ChangedElsewhere } from './ChangedElsewhere'
 import { PictureInfo } from './PictureInfo'
@@ -60,10 +62,11 @@ function Shown({ picture, zoom, viewing, close }: ShownProps) {
   const loads = useMemo(() => new PictureLoads(), [])
   useEffect(() => () => loads.want([], []), [loads])
   const { previous, next, ahead, step } = viewing
-  const swipes = {
-    previous: previous && (() => step('previous')),
-    next: next && (() => step('next')),
-    close,
+  const [back, on] = isMirrored ? (['left', 'right'] as const) : (['right', 'left'] as const)
+  const swipes: SwipeTargets = {
+    [back]: previous && (() => step('previous')),
+    [on]: next && (() => step('next')),
+    down: close,
   }
   return <Stage key={picture.id} original={picture.url} {...{ picture, ahead, loads, zoom, swipes }} />
 }

@@ -10,10 +10,11 @@ interface TileImageProps {
   picture: Picture
   width: number
   urgent?: boolean
+  tabIndex: number
 }
 
 /** A tile's picture, in the smallest thumbnail that is sharp there; offers to load it again when it fails. */
-export function TileImage({ picture, width, urgent = false }: TileImageProps) {
+export function TileImage({ picture, width, urgent = false, tabIndex }: TileImageProps) {
   const cache = useImageCache()
   const [failed, setFailed] = useState(false)
   const [attempt, setAttempt] = useState(0)
@@ -47,9 +48,11 @@ export function TileImage({ picture, width, urgent = false }: TileImageProps) {
           type="button"
           aria-label={texts.gallery.reloadPicture}
           title={texts.gallery.reloadPicture}
-          tabIndex={-1}
+          tabIndex={tabIndex}
           onClick={(event) => {
             event.preventDefault()
+            // It goes, and with it would the focus.
+            event.currentTarget.closest('a')?.focus()
             renew()
           }}
           className="absolute inset-0 z-10 m-auto grid size-10 place-items-center rounded-full bg-black/50 text-white hover:bg-black/70"

@@ -1,5 +1,6 @@
-import { createContext, type ReactNode, type Ref, Suspense, useContext } from 'react'
+import { createContext, type ReactNode, type Ref, Suspense, useContext, useEffect } from 'react'
 import { classes } from './classes'
+import { pageShown } from './pageShown'
 import { useDocumentTitle } from './useDocumentTitle'
 
 /** What the shell puts before a page's title: the hamburger, where the sidebar is folded away. */
@@ -25,6 +26,7 @@ interface PageFrameProps {
 export function PageFrame(props: PageFrameProps) {
   const { title, note, actions, isCrowded, below, bar, scrollRef, isScrubbed, children } = props
   useDocumentTitle(title)
+  useEffect(() => pageShown.set(title), [title])
   const leading = useContext(PageLeading)
   const head = (
     <>

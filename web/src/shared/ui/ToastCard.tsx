@@ -1,6 +1,6 @@
 import { CircleAlert, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { texts } from '@/shared/texts'
+import { moreTexts } from '@/shared/moreTexts'
 import { dismissToast, TOAST_MS, type Toast } from '@/shared/toasts'
 import { classes } from './classes'
 
@@ -40,7 +40,7 @@ export function ToastCard({ toast }: { toast: Toast }) {
       )}
       <button
         type="button"
-        aria-label={texts.toasts.dismiss}
+        aria-label={moreTexts.dismiss}
         onClick={() => dismissToast(toast.id)}
         className="grid size-8 shrink-0 place-items-center rounded-lg text-zinc-400 hover:bg-white/10 hover:text-white"
       >

@@ -1,13 +1,10 @@
-import { isMirrored } from '@/shared/texts/locale'
 import type { Point } from './geometry'
 import { calm } from './motion'
 
+export type Way = 'left' | 'right' | 'up' | 'down'
+
 /** Where a swipe leads; nowhere on a side where there is nothing. */
-export interface SwipeTargets {
-  previous?: (() => void) | undefined
-  next?: (() => void) | undefined
-  close: () => void
-}
+export type SwipeTargets = Partial<Record<Way, (() => void) | undefined>>
 
 const SURE_PX = 8
 const FAR = 0.25
@@ -16,7 +13,7 @@ const FAST = 0.5
 const RESISTANCE = 0.3
 const MS = 160
 
-/** The whole picture follows the finger: sideways to its neighbours, down to close. */
+/** The whole picture follows the finger; `data-way` says where letting go would lead. */
 export class Swipe {
   readonly #frame: HTMLElement
   readonly #targets: () => SwipeTargets
@@ -24,6 +21,7 @@ export class Swipe {
   #axis: 'x' | 'y' | null = null
   #speed = 0
   #movedAt = 0
+  #isGone = false
 
   constructor(frame: HTMLElement, targets: () => SwipeTargets) {
     this.#frame = frame
@@ -35,14 +33,15 @@ export class Swipe {
   }
 
   move(by: Point, at: number): void {
+    if (this.#isGone) return
     this.#by = { x: this.#by.x + by.x, y: this.#by.y + by.y }
     this.#axis ??= axisOf(this.#by)
     if (!this.#axis) return
     this.#speed = by[this.#axis] / Math.max(1, at - this.#movedAt)
     this.#movedAt = at
     this.#frame.style.translate = this.#place()
-    this.#frame.style.opacity =
-      this.#axis === 'y' ? `${1 - Math.max(0, this.#by.y) / window.innerHeight}` : ''
+    this.#frame.style.opacity = this.#axis === 'y' ? `${1 - this.#share()}` : ''
+    this.#frame.dataset.way = this.#target() ? this.#way() : ''
   }
 
   end(): void {
@@ -51,9 +50,9 @@ export class Swipe {
       this.cancel()
       return
     }
-    const away =
-      this.#axis === 'y' ? `0 ${window.innerHeight}px` : `${Math.sign(this.#by.x) * window.innerWidth}px 0`
+    const away = AWAY[this.#way()]
     const from = this.#place()
+    this.#isGone = true
     this.#reset()
     void this.#animate(from, away, 'forwards').then(leave)
   }
@@ -65,28 +64,38 @@ export class Swipe {
     if (!from) return
     this.#frame.style.translate = ''
     this.#frame.style.opacity = ''
+    this.#frame.dataset.way = ''
     void this.#animate(from, '0 0', 'none')
   }
 
   #target(): (() => void) | undefined {
-    const { previous, next, close } = this.#targets()
-    if (this.#axis === 'y') return this.#goes(this.#by.y, window.innerHeight) > 0 ? close : undefined
-    const way = this.#goes(this.#by.x, window.innerWidth)
-    if (way === 0) return undefined
-    return way > 0 !== isMirrored ? previous : next
+    return this.#goes() ? this.#targets()[this.#way()] : undefined
   }
 
-  /** 1 or -1 when it went far or fast enough that way, else 0. */
-  #goes(by: number, length: number): number {
+  #way(): Way {
+    if (this.#axis === 'y') return this.#by.y > 0 ? 'down' : 'up'
+    return this.#by.x > 0 ? 'right' : 'left'
+  }
+
+  /** Whether it went far or fast enough. */
+  #goes(): boolean {
+    if (!this.#axis) return false
+    const by = this.#by[this.#axis]
     const isFast = Math.abs(this.#speed) > FAST && Math.sign(this.#speed) === Math.sign(by)
-    return Math.abs(by) > length * FAR || isFast ? Math.sign(by) : 0
+    return Math.abs(by) > lengthOf(this.#axis) * FAR || isFast
+  }
+
+  /** How much of the screen it has been moved by, along its way. */
+  #share(): number {
+    return this.#axis ? Math.abs(this.#moved()) / lengthOf(this.#axis) : 0
+  }
+
+  #moved(): number {
+    return this.#by[this.#axis ?? 'x'] * (this.#targets()[this.#way()] ? 1 : RESISTANCE)
   }
 
   #place(): string {
-    if (this.#axis === 'y') return `0 ${Math.max(0, this.#by.y)}px`
-    const { previous, next } = this.#targets()
-    const isFree = this.#by.x > 0 !== isMirrored ? previous : next
-    return `${this.#by.x * (isFree ? 1 : RESISTANCE)}px 0`
+    return this.#axis === 'y' ? `0 ${this.#moved()}px` : `${this.#moved()}px 0`
   }
 
   #reset(): void {
@@ -104,6 +113,12 @@ export class Swipe {
     })
     await motion.finished.catch(() => undefined)
   }
+}
+
+const AWAY: Record<Way, string> = { left: '-100vw 0', right: '100vw 0', up: '0 -100vh', down: '0 100vh' }
+
+function lengthOf(axis: 'x' | 'y'): number {
+  return axis === 'y' ? window.innerHeight : window.innerWidth
 }
 
 function axisOf(by: Point): 'x' | 'y' | null {

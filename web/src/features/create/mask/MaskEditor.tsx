@@ -88,7 +88,7 @@ export function MaskEditor({ source, onClose }: MaskEditorProps) {
           view={looking.view}
           size={tool === 'MOVE' ? null : size}
           cursor={brush.cursor}
-          handlers={{ ...pointers, onKeyDown: brush.onKeyDown, onKeyUp: brush.onKeyUp }}
+          handlers={{ ...pointers, ...brush.handlers }}
         />
         <MaskTools {...keyed} mostSize={mostSize} />
       </div>

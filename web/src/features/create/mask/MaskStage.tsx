@@ -1,5 +1,6 @@
 import { type ComponentProps, type Ref, type RefObject, useState } from 'react'
 import type { Picture } from '@/shared/graphql/fragments'
+import { texts } from '@/shared/texts'
 import type { Point } from './deeds'
 import { pointOf, type View } from './view'
 import { words } from './words'
@@ -12,17 +13,17 @@ interface MaskStageProps {
   /** Of the brush, in dots of the picture; null while the picture is moved. */
   size: number | null
   /** Where the brush is by the keyboard, in dots of the picture. */
-  cursor: Point | null
+  cursor: Point
   handlers: Pick<
     ComponentProps<'div'>,
-    `onPointer${'Down' | 'Move' | 'Up' | 'Cancel'}` | `onKey${'Down' | 'Up'}`
+    `onPointer${'Down' | 'Move' | 'Up' | 'Cancel'}` | `onKey${'Down' | 'Up'}` | 'onBlur'
   >
 }
 
 /** The picture, the marks over it, and a ring as large as the brush. */
 export function MaskStage({ source, stage, canvas, view, size, cursor, handlers }: MaskStageProps) {
   const [pointer, setPointer] = useState<Point | null>(null)
-  const ring = pointer ?? (cursor && pointOf(view, cursor))
+  const ring = pointer ?? pointOf(view, cursor)
   return (
     <div
       ref={stage}
@@ -49,7 +50,7 @@ export function MaskStage({ source, stage, canvas, view, size, cursor, handlers 
       >
         <img
           src={source.preview}
-          alt={source.prompt}
+          alt={texts.gallery.open(source.prompt)}
           draggable={false}
           className="absolute inset-0 size-full"
         />
@@ -60,7 +61,7 @@ export function MaskStage({ source, stage, canvas, view, size, cursor, handlers 
           className="absolute inset-0 size-full opacity-70"
         />
       </div>
-      {ring && size !== null && (
+      {size !== null && (
         <span
           aria-hidden
           className="pointer-events-none absolute rounded-full border border-white shadow-[0_0_0_1px_black]"
@@ -72,6 +73,11 @@ export function MaskStage({ source, stage, canvas, view, size, cursor, handlers 
           }}
         />
       )}
+      <p aria-live="polite" className="sr-only">
+        {size !== null && words.brushAt(percent(cursor[0], source.width), percent(cursor[1], source.height))}
+      </p>
     </div>
   )
 }
+
+const percent = (part: number, whole: number) => Math.round((part / whole) * 100)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { type Deed, done, type History, isBlank, redone, UNTOUCHED, undone } from './deeds'
-import { dotAt, fitted, pointOf, zoomed } from './view'
+import { dotAt, fitted, pointOf, showing, zoomed } from './view'
 
 const STROKE: Deed = { kind: 'PAINT', size: 8, points: [[1, 1]] }
 const deed = fc.constantFrom<Deed>(STROKE, { kind: 'CLEAR' }, { kind: 'INVERT' })
@@ -35,6 +35,22 @@ it('shows the whole picture, never larger than it is', () => {
   expect(small).toEqual({ x: 350, y: 250, scale: 1 })
   const large = fitted({ width: 400, height: 300 }, { width: 4000, height: 1000 })
   expect(large.scale * 4000).toBeLessThanOrEqual(400)
+})
+
+it('brings a dot onto the stage, and moves nothing where it is there', () => {
+  const number = fc.integer({ min: -2000, max: 2000 })
+  const stage = { width: 400, height: 300 }
+  fc.assert(
+    fc.property(number, number, number, number, (x, y, dotX, dotY) => {
+      const moved = showing({ x, y, scale: 2 }, stage, [dotX, dotY])
+      const [atX, atY] = pointOf(moved, [dotX, dotY])
+      expect(atX).toBeGreaterThanOrEqual(0)
+      expect(atX).toBeLessThanOrEqual(400)
+      expect(atY).toBeGreaterThanOrEqual(0)
+      expect(atY).toBeLessThanOrEqual(300)
+      expect(showing(moved, stage, [dotX, dotY])).toEqual(moved)
+    }),
+  )
 })
 
 it('keeps the dot under the pointer where it is', () => {

@@ -12,6 +12,8 @@ interface Keyed {
   redo: () => void
   zoom: (factor: number) => void
   showWhole: () => void
+  pan: (x: number, y: number) => void
+  show: (dot: Point) => void
   begin: (kind: 'PAINT' | 'ERASE', size: number, dot: Point) => void
   extend: (dot: Point) => void
   end: () => void
@@ -24,7 +26,12 @@ const ARROWS: Record<string, Point> = {
   ArrowDown: [0, 1],
 }
 
-/** Drawing without a pointer: the arrows move the brush, with Shift in small steps; it paints while Space is held. */
+const PAN_PX = 60
+
+/**
+ * Drawing without a pointer: the arrows move the brush, with Shift in small steps; it paints while Space is held. With
+ * the third tool they move the picture.
+ */
 export function useBrushKeys(keyed: Keyed) {
   const { width, height } = keyed.picture
   const [cursor, setCursor] = useState<Point>([width / 2, height / 2])
@@ -32,10 +39,15 @@ export function useBrushKeys(keyed: Keyed) {
   const step = ({ key, shiftKey }: KeyboardEvent) => {
     const way = ARROWS[key]
     if (!way) return
+    if (keyed.tool === 'MOVE') {
+      keyed.pan(-way[0] * PAN_PX, -way[1] * PAN_PX)
+      return
+    }
     const far = Math.max(1, keyed.size / (shiftKey ? 8 : 2))
     const within = (value: number, most: number) => Math.min(most, Math.max(0, value))
     const next: Point = [within(cursor[0] + way[0] * far, width), within(cursor[1] + way[1] * far, height)]
     setCursor(next)
+    keyed.show(next)
     if (isDown.current) keyed.extend(next)
   }
   const lift = () => {
@@ -44,15 +56,19 @@ export function useBrushKeys(keyed: Keyed) {
   }
   return {
     cursor,
-    onKeyDown(event: KeyboardEvent) {
-      if (event.key !== ' ' && !(event.key in ARROWS)) return
-      event.preventDefault()
-      step(event)
-      if (event.key !== ' ' || isDown.current || keyed.tool === 'MOVE') return
-      isDown.current = true
-      keyed.begin(keyed.tool, keyed.size, cursor)
+    handlers: {
+      onKeyDown(event: KeyboardEvent) {
+        if (event.key !== ' ' && !(event.key in ARROWS)) return
+        event.preventDefault()
+        step(event)
+        if (event.key !== ' ' || isDown.current || keyed.tool === 'MOVE') return
+        isDown.current = true
+        keyed.begin(keyed.tool, keyed.size, cursor)
+      },
+      onKeyUp: (event: KeyboardEvent) => event.key === ' ' && lift(),
+      // The key is let go elsewhere then.
+      onBlur: lift,
     },
-    onKeyUp: (event: KeyboardEvent) => event.key === ' ' && lift(),
   }
 }
 

@@ -1,6 +1,6 @@
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { Point } from './deeds'
-import { fitted, type View, zoomed } from './view'
+import { fitted, showing, type View, zoomed } from './view'
 
 const FARTHER = 0.5
 const WHEEL = 0.0015
@@ -28,7 +28,15 @@ export function useView(stage: RefObject<HTMLElement | null>, picture: { width: 
   const pan = useCallback((x: number, y: number) => {
     setView((now) => ({ ...now, x: now.x + x, y: now.y + y }))
   }, [])
-  useEffect(() => {
+  const show = useCallback(
+    (dot: Point) => {
+      const box = stage.current?.getBoundingClientRect()
+      if (box) setView((now) => showing(now, box, dot))
+    },
+    [stage],
+  )
+  // Before it is painted: it would lie in the corner for a moment.
+  useLayoutEffect(() => {
     const element = stage.current
     if (!element) return
     showWhole()
@@ -44,5 +52,5 @@ export function useView(stage: RefObject<HTMLElement | null>, picture: { width: 
       window.removeEventListener('resize', showWhole)
     }
   }, [stage, showWhole, zoom])
-  return { view, showWhole, zoom, pan }
+  return { view, showWhole, zoom, pan, show }
 }

@@ -33,6 +33,19 @@ export function zoomed(view: View, [x, y]: Point, factor: number, farthest: numb
   return { x: x - (x - view.x) * grown, y: y - (y - view.y) * grown, scale }
 }
 
+const EDGE = 32
+
+/** Moved just so far that a dot of the picture is on the stage. */
+export function showing(view: View, stage: Size, dot: Point): View {
+  const [x, y] = pointOf(view, dot)
+  return { ...view, x: view.x + wayInto(stage.width, x), y: view.y + wayInto(stage.height, y) }
+}
+
+function wayInto(length: number, at: number): number {
+  const edge = Math.min(EDGE, length / 2)
+  return Math.min(length - edge, Math.max(edge, at)) - at
+}
+
 /** The dot of the picture under a point of the stage. */
 export function dotAt(view: View, [x, y]: Point): Point {
   return [(x - view.x) / view.scale, (y - view.y) / view.scale]

@@ -53,7 +53,7 @@ export function SearchField({ search, onSearch }: SearchFieldProps) {
         onChange={(event) => type(event.target.value)}
         onBlur={() => sendNow(value)}
         onKeyDown={onKeyDown}
-        className="h-9 w-full rounded-lg bg-zinc-100 pe-9 ps-9 text-base outline-violet-500 placeholder:text-zinc-500 focus-visible:outline-2 focus-visible:-outline-offset-1 sm:text-sm pointer-coarse:h-11 dark:bg-zinc-900 dark:placeholder:text-zinc-400 [&::-webkit-search-cancel-button]:hidden"
+        className="h-9 w-full rounded-lg bg-zinc-100 pe-9 ps-9 placeholder-shown:pe-2 text-base outline-violet-500 placeholder:text-zinc-500 focus-visible:outline-2 focus-visible:-outline-offset-1 sm:text-sm pointer-coarse:h-11 dark:bg-zinc-900 dark:placeholder:text-zinc-400 [&::-webkit-search-cancel-button]:hidden"
       />
       {value && (
         <button

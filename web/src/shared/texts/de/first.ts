@@ -10,7 +10,6 @@ export const first: Catalogue['first'] = {
     navigation: 'Hauptmenü',
     more: 'Weiteres',
     openMenu: 'Menü öffnen',
-    closeMenu: 'Menü schließen',
     skip: 'Zum Inhalt springen',
     signOut: 'Abmelden',
     loading: 'Wird geladen …',
@@ -69,7 +68,7 @@ export const first: Catalogue['first'] = {
     deleteForEver: 'Endgültig löschen',
   },
   copying: { prompt: 'Prompt kopieren' },
-  toasts: { label: 'Meldungen', dismiss: 'Ausblenden' },
+  toasts: { label: 'Meldungen' },
   errors: {
     action: 'Das hat nicht geklappt. Nichts wurde geändert.',
     network: 'Der Server hat nicht geantwortet. Bitte erneut versuchen.',

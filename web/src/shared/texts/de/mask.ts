@@ -1,3 +1,4 @@
+import { formatNumber } from '@/shared/format'
 import type { Catalogue } from '@/shared/texts/catalogue'
 
 export const mask: Catalogue['mask'] = {
@@ -5,6 +6,7 @@ export const mask: Catalogue['mask'] = {
   title: 'Maske',
   name: (prompt) => `Maske${prompt ? `: ${prompt}` : ''}`,
   stage: 'Zeichenfläche. Die Pfeiltasten bewegen den Pinsel, die Leertaste malt.',
+  brushAt: (x, y) => `${formatNumber(x)} % von links, ${formatNumber(y)} % von oben`,
   tool: 'Werkzeug',
   tools: { PAINT: 'Pinsel', ERASE: 'Radierer', MOVE: 'Verschieben' },
   size: 'Pinselgröße',

@@ -12,6 +12,8 @@ export const more: Catalogue['more'] = {
     theme: 'Farben',
     themes: { system: 'Wie im System', light: 'Hell', dark: 'Dunkel' },
   },
+  closeMenu: 'Menü schließen',
+  dismiss: 'Ausblenden',
   menu: 'Was damit geschehen soll',
   copying: {
     what: 'Prompt',

@@ -64,7 +64,7 @@ export const shortcuts: Catalogue['shortcuts'] = {
   mask: {
     tools: 'Pinsel, Radierer, Verschieben',
     size: 'Kleinerer Pinsel, und größerer',
-    move: 'Pinsel bewegen',
+    move: 'Pinsel bewegen, oder das Bild',
     paint: 'Malen, solange sie gedrückt ist',
     zoom: 'Näher, zurück und ganz',
   },

@@ -18,6 +18,7 @@ export const through: Catalogue['through'] = {
   star: 'Stern',
   trash: 'Wegwerfen',
   skip: 'Weiter',
+  swipe: (trash, star, goOn) => `Wischen: ${trash} Papierkorb, ${star} Stern, ${goOn} weiter`,
   undo: 'Rückgängig',
   keepAlone: 'Nur dieses behalten',
   strip: 'Bilder und was entschieden wurde',

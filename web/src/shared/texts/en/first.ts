@@ -8,7 +8,6 @@ export const first = {
     navigation: 'Main',
     more: 'More',
     openMenu: 'Open menu',
-    closeMenu: 'Close menu',
     skip: 'Skip to content',
     signOut: 'Sign out',
     loading: 'Loading…',
@@ -61,7 +60,7 @@ export const first = {
     deleteForEver: 'Delete for ever',
   },
   copying: { prompt: 'Copy prompt' },
-  toasts: { label: 'Messages', dismiss: 'Dismiss' },
+  toasts: { label: 'Messages' },
   errors: {
     action: 'That did not work. Nothing was changed.',
     network: 'The server did not answer. Try again.',

@@ -1,9 +1,12 @@
+import { formatNumber } from '@/shared/format'
+
 /** What the page says on which a mask is drawn. */
 export const mask = {
   control: { draw: 'Mark what may change', change: 'Change the mask', remove: 'Remove mask' },
   title: 'Mark what may change',
   name: (prompt: string) => `Mask${prompt ? `: ${prompt}` : ''}`,
   stage: 'Drawing area. The arrow keys move the brush, Space paints.',
+  brushAt: (x: number, y: number) => `${formatNumber(x)} % from the left, ${formatNumber(y)} % from the top`,
   tool: 'Tool',
   tools: { PAINT: 'Brush', ERASE: 'Eraser', MOVE: 'Move' },
   size: 'Brush size',

@@ -39,6 +39,8 @@ export const more = {
     theme: 'Colours',
     themes: { system: 'As the system has it', light: 'Light', dark: 'Dark' },
   },
+  closeMenu: 'Close menu',
+  dismiss: 'Dismiss',
   menu: 'What to do with it',
   copying: {
     what: 'Prompt',

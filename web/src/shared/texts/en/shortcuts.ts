@@ -64,7 +64,7 @@ export const shortcuts = {
   mask: {
     tools: 'Brush, eraser, move',
     size: 'Smaller brush, and larger',
-    move: 'Move the brush',
+    move: 'Move the brush, or the picture',
     paint: 'Paint while it is held',
     zoom: 'Closer, back, and whole',
   },

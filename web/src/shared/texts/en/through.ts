@@ -17,6 +17,7 @@ export const through = {
   star: 'Star',
   trash: 'Trash',
   skip: 'Skip',
+  swipe: (trash: string, star: string, goOn: string) => `Swipe: ${trash} trash, ${star} star, ${goOn} go on`,
   undo: 'Undo',
   keepAlone: 'Keep this, trash the rest',
   strip: 'Pictures and what was decided',

@@ -1,1 +1,0 @@
-import{_n as e}from"./first-BJm4N9GH.js";var t=new e(null);export{t};

@@ -1,1 +1,0 @@
-import{in as e,mn as t}from"./first-BJm4N9GH.js";function n(n){return n instanceof e&&!n.code.startsWith(`HTTP_`)?t.errors.codes[n.code]??n.message:n instanceof TypeError?t.errors.network:t.errors.action}export{n as t};
