@@ -71,6 +71,9 @@ async def test_sources_come_by_paste_and_drop_and_are_put_in_order(person: Perso
 
     await page.get_by_role("button", name="Source 1 of 2").press("ArrowRight")
     await expect(page.get_by_role("button", name="Source 2 of 2")).to_be_focused()
+    await page.keyboard.press("ArrowRight")  # there is nowhere to go, and nothing to come back to
+    await page.get_by_label("Prompt", exact=True).press_sequentially("two")
+    await expect(page.get_by_label("Prompt", exact=True)).to_have_value("two")
     assert await _src(_sources(page).last) == red
     await _sources(page).last.hover(position={"x": 20, "y": 50})
     await page.mouse.down()

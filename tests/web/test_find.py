@@ -170,10 +170,11 @@ async def test_a_phone_has_the_filters_in_a_sheet_and_the_pages_in_a_drawer(
     await _shows(page, "A blue whale", "A red fox")
     assert await page.evaluate("document.documentElement.scrollWidth") == 390
 
-    await page.get_by_role("button", name="Open menu").tap()
-    await page.get_by_role("dialog", name="Main").get_by_role("link", name="Trash").tap()
-    await expect(page.get_by_role("heading", name="The trash is empty")).to_be_visible()
-    await expect(page.get_by_role("dialog")).to_be_hidden()
+    for _ in range(2):  # the second time to where one is already
+        await page.get_by_role("button", name="Open menu").tap()
+        await page.get_by_role("dialog", name="Main").get_by_role("link", name="Trash").tap()
+        await expect(page.get_by_role("heading", name="The trash is empty")).to_be_visible()
+        await expect(page.get_by_role("dialog")).to_be_hidden()
     assert person.complaints == []
 
 

@@ -84,6 +84,13 @@ async def test_a_whole_visit_below_a_path(person: Person, ann: Client, proxy: Pr
     await page.keyboard.press("Escape")
     await expect(page).to_have_url(f"{proxy.address}/gallery")
 
+    await arrived.get_by_role("link").first.click(button="right")
+    await page.get_by_role("menuitem", name="Open").click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    await expect(page.locator("[data-tile]")).to_have_count(2)  # the gallery stays beneath
+    await page.keyboard.press("Escape")
+    await expect(arrived.get_by_role("link").first).to_be_focused()
+
     [cookie] = await page.context.cookies(proxy.address)
     assert (cookie.get("name"), cookie.get("path")) == ("gallery_session", PATH)
     await page.get_by_role("button", name="Sign out").click()

@@ -208,6 +208,19 @@ async def test_the_trash_takes_it_and_undo_brings_it_back_into_view(
     await expect(page.get_by_title("Picture 2", exact=True)).to_be_hidden()
 
 
+async def test_a_key_that_is_held_down_throws_one_away(person: Person, ann: Client) -> None:
+    await upload_pictures(ann, 3)
+    page = await person.window("/gallery")
+    await _open(page, "Picture 3")
+    for _ in range(3):
+        await page.keyboard.down("Delete")
+        await _drawn(page, "Picture 2")
+    await page.keyboard.up("Delete")
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_title("Picture 3", exact=True)).to_be_hidden()
+    await expect(page.get_by_role("gridcell")).to_have_count(2)
+
+
 async def test_what_another_window_does_is_said_and_leads_on(person: Person, ann: Client) -> None:
     ids = await upload_pictures(ann, 3)
     page = await person.window("/gallery")

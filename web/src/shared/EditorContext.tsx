@@ -1,5 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { Job, Picture } from './graphql/fragments'
 import { PicturesByIdQuery } from './graphql/queries'
 import { request } from './graphql/request'
@@ -9,8 +18,11 @@ interface Editor {
   /** Read from the server, so that they survive a reload. */
   pendingJobs: Job[]
   sourceImages: Picture[]
-  setSourceImages(pictures: Picture[]): void
+  setSourceImages(pictures: Sources): void
 }
+
+/** What they are to be, or what they become of those that are chosen by then. */
+type Sources = Picture[] | ((now: Picture[]) => Picture[])
 
 const STORED = 'gallery.sources'
 const EditorContext = createContext<Editor | null>(null)
@@ -32,7 +44,7 @@ export function useEditor(): Editor {
 }
 
 /** Only ids are stored: addresses of pictures expire. */
-function useStoredSources(): [Picture[], (pictures: Picture[]) => void] {
+function useStoredSources(): [Picture[], (pictures: Sources) => void] {
   const [chosen, setChosen] = useState<Picture[] | null>(null)
   const [stored] = useState(readStored)
   const { data: found } = useQuery({
@@ -46,7 +58,15 @@ function useStoredSources(): [Picture[], (pictures: Picture[]) => void] {
   useEffect(() => {
     if (chosen) sessionStorage.setItem(STORED, JSON.stringify(chosen.map((picture) => picture.id)))
   }, [chosen])
-  const choose = useCallback((pictures: Picture[]) => setChosen(pictures), [])
+  const latest = useRef(found)
+  useEffect(() => {
+    latest.current = found
+  }, [found])
+  const choose = useCallback(
+    (pictures: Sources) =>
+      setChosen((now) => (typeof pictures === 'function' ? pictures(now ?? latest.current ?? []) : pictures)),
+    [],
+  )
   const sources = useMemo(() => chosen ?? found ?? [], [chosen, found])
   return [sources, choose]
 }

@@ -11,11 +11,12 @@ export function markSignedOut(): void {
 
 export async function signOut(): Promise<void> {
   try {
-    await fetch(`${base}auth/logout`, {
+    const { ok } = await fetch(`${base}auth/logout`, {
       method: 'POST',
       credentials: 'same-origin',
       headers: { 'GraphQL-Require-Preflight': '1' },
     })
+    if (!ok) throw new Error('still signed in')
     window.location.reload()
   } catch {
     showToast({ tone: 'error', text: texts.errors.network })

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { ServerQuery, ViewerQuery } from './graphql/queries'
 import { request } from './graphql/request'
+import { keepFor } from './owner'
 
 export const viewerKey = ['viewer'] as const
 
@@ -8,7 +9,11 @@ export const viewerKey = ['viewer'] as const
 export function useViewer() {
   return useQuery({
     queryKey: viewerKey,
-    queryFn: async ({ signal }) => (await request(ViewerQuery, {}, signal)).viewer,
+    queryFn: async ({ signal }) => {
+      const { viewer } = await request(ViewerQuery, {}, signal)
+      keepFor(viewer.id)
+      return viewer
+    },
   })
 }
 

@@ -14,9 +14,9 @@ const Drawer = lazy(() => import('./Drawer').then((module) => ({ default: module
 /** The sidebar beside the page; under md it folds into a drawer behind a hamburger. */
 export function Shell({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false)
-  const { pathname } = useLocation()
+  const { key } = useLocation()
   // biome-ignore lint/correctness/useExhaustiveDependencies: going anywhere closes it
-  useEffect(() => setOpen(false), [pathname])
+  useEffect(() => setOpen(false), [key])
   const hamburger = useMemo(
     () => (
       <IconButton label={texts.app.openMenu} className="md:hidden" onClick={() => setOpen(true)}>

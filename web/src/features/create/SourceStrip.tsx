@@ -20,12 +20,15 @@ export function SourceStrip({ sources, most, takesMask, maskId, onChange }: Sour
   const [said, setSaid] = useState('')
   const focusAt = useFocusAfterChange(list)
   const move = (from: number, to: number) => {
-    if (to < 0 || to >= sources.length) return
+    if (to < 0 || to >= sources.length) return false
     onChange(moved(sources, from, to))
     setSaid(words.source.moved(to + 1, sources.length))
+    return true
   }
   const remove = (place: number) => {
     focusAt.current = Math.min(place, sources.length - 2)
+    // With the last one goes the strip.
+    if (sources.length === 1 && !isByTouch()) document.getElementById('prompt')?.focus()
     onChange(sources.toSpliced(place, 1))
     setSaid(words.source.removed)
   }
@@ -44,8 +47,7 @@ export function SourceStrip({ sources, most, takesMask, maskId, onChange }: Sour
             isDragged={dragged === place}
             handlers={handlers(place)}
             onMove={(by) => {
-              focusAt.current = Math.min(Math.max(0, place + by), sources.length - 1)
-              move(place, place + by)
+              if (move(place, place + by)) focusAt.current = place + by
             }}
             onRemove={() => remove(place)}
           />
@@ -72,6 +74,11 @@ export function SourceStrip({ sources, most, takesMask, maskId, onChange }: Sour
 }
 
 /** A thumbnail that is moved in the page loses the focus. */
+/** Where the focus in a field would bring up a keyboard. */
+function isByTouch(): boolean {
+  return window.matchMedia('(pointer: coarse)').matches
+}
+
 function useFocusAfterChange(list: { current: HTMLUListElement | null }) {
   const focusAt = useRef<number | null>(null)
   useLayoutEffect(() => {

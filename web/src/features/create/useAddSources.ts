@@ -17,13 +17,15 @@ export function useAddSources(most: number) {
     async (files: File[]) => {
       const room = Math.max(0, most - now.current.length)
       if (files.length > room) showToast({ tone: 'error', text: words.tooManySources(most) })
-      const add = (pictures: Picture[]) => {
-        // While these were on their way, others may have been chosen or taken away.
-        const fresh = pictures.filter(({ id }) => now.current.every((other) => other.id !== id))
-        if (fresh.length > 0) setSourceImages([...now.current, ...fresh].slice(0, most))
-      }
+      // While these were on their way, others may have been chosen or taken away, on other pages too.
+      const add = (pictures: Picture[]) =>
+        setSourceImages((chosen) => [...chosen, ...without(pictures, chosen)].slice(0, most))
       add(await upload(files.slice(0, room), (late) => add([late])))
     },
     [most, setSourceImages, upload],
   )
+}
+
+function without(pictures: readonly Picture[], others: readonly Picture[]): Picture[] {
+  return pictures.filter(({ id }) => others.every((other) => other.id !== id))
 }

@@ -126,6 +126,31 @@ it('takes a refused decision back, and no other', async () => {
   expect([...verdictsOf(decider.round.get())]).toEqual([[ids[0], 'trash']])
 })
 
+it('keeps nothing of a round that was left, not even what is answered later', async () => {
+  const decider = begin()
+  decider.trash()
+  await vi.waitFor(() => expect(sent).toHaveLength(1))
+  decider.leave()
+  await settle()
+  expect(keptOf('batch')).toBeNull()
+})
+
+it('takes back by what is known by then, also once it is left', async () => {
+  const client = new QueryClient()
+  const cache = imageCacheOf(client)
+  const decider = new Decider(client, 'batch', { round: begun(ids), done: [] }, pictures)
+  decider.trash()
+  await vi.waitFor(() => expect(sent).toHaveLength(1))
+  await settle()
+  cache.settle([picture(1, { starred: true })])
+  const back = decider.undoAll()
+  await vi.waitFor(() => expect(sent).toHaveLength(2))
+  expect(cache.find(ids[0] ?? '')).toMatchObject({ starred: true, deletedAt: null })
+  await settle()
+  await back
+  expect(cache.find(ids[0] ?? '')).toMatchObject({ starred: true, deletedAt: null })
+})
+
 it('can still take back after a reload', async () => {
   const before = begin()
   before.trash()

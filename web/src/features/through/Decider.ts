@@ -15,7 +15,7 @@ import {
   undone,
   without,
 } from './decisions'
-import { type Kept, keep } from './kept'
+import { forgetKept, type Kept, keep } from './kept'
 import { type Done, type Entry, Ledger } from './Ledger'
 import { words } from './words'
 
@@ -26,6 +26,7 @@ export class Decider {
   readonly #batch: string
   readonly #ledger: Ledger
   readonly #entries = new Map<number, readonly Entry[]>()
+  #isLeft = false
   readonly #ended = new Map<number, readonly Done[]>()
 
   constructor(client: QueryClient, batch: string, { round, done }: Kept, pictures: readonly Picture[]) {
@@ -60,6 +61,12 @@ export class Decider {
     if (steps.length === 0) return
     this.#set({ ...this.round.get(), steps: [], at: 0 })
     if (await this.#takeBack(steps)) showToast({ text: words.allUndone })
+  }
+
+  /** Ends the round: what is still answered is not kept for a later one. */
+  leave = () => {
+    this.#isLeft = true
+    forgetKept()
   }
 
   /** What became known of pictures elsewhere. */
@@ -108,6 +115,7 @@ export class Decider {
 
   /** What the server has not answered yet is not kept: nobody could take it back from here after a reload. */
   #keep(): void {
+    if (this.#isLeft) return
     const round = this.round.get()
     const steps = round.steps.filter(({ number }) => this.#ended.has(number))
     const done = steps.map(({ number }) => [number, this.#ended.get(number) ?? []] as const)

@@ -65,7 +65,7 @@ export class Ledger {
   #takeBack({ action, before, operation }: Entry): Promise<void> {
     const earlier = new Map(before.map((was) => [was.id, was]))
     const pending = this.#cache.change(
-      before.flatMap(({ id }) => this.#find(id) ?? []),
+      before.flatMap(({ id }) => this.#cache.find(id) ?? this.#find(id) ?? []),
       (now) => inverseOf(action, earlier.get(now.id) ?? now),
     )
     return this.#send(before, pending, async () => {

@@ -10,7 +10,6 @@ import { offerUndo } from '@/shared/undo'
 import { useLeave } from '@/shared/useLeave'
 import type { Decider } from './Decider'
 import { tallyOf } from './decisions'
-import { forgetKept } from './kept'
 import { Looking } from './Looking'
 import { Strip } from './Strip'
 import { Summary } from './Summary'
@@ -78,7 +77,7 @@ function Through({ decider, onClose }: ThroughProps) {
 function useWayBack(decider: Decider): void {
   useEffect(
     () => () => {
-      forgetKept()
+      decider.leave()
       const round = decider.round.get()
       const { starred, trashed } = tallyOf(round)
       if (starred + trashed > 0) offerUndo(words.told({ starred, trashed }), decider.undoAll)

@@ -32,6 +32,7 @@ export function useViewerActions({ picture, viewing, screen, toggleInfo }: Actin
     else leave()
   }
   const remember = useUndone(goTo)
+  const shown = useShown(picture)
   const moveOn = (id: ActionId) => {
     if (!picture) return
     remember(picture)
@@ -41,7 +42,7 @@ export function useViewerActions({ picture, viewing, screen, toggleInfo }: Actin
   const deleteForEver = async () => {
     if (!picture?.deletedAt) return
     const { deletePicture } = await import('@/shared/operations/deleteForEver')
-    if (await deletePicture(client, picture)) onward()
+    if ((await deletePicture(client, picture)) && shown.current === picture.id) onward()
   }
   const movingOn: Partial<Record<ActionId, () => unknown>> = {
     trash: () => moveOn('trash'),
@@ -73,6 +74,18 @@ function useBeside(picture: ViewedPicture | null) {
     goThrough: siblings && (() => navigate(throughJob(siblings.id))),
     compare: picture && source && (() => navigate(comparePath(source.id, picture.id))),
   }
+}
+
+/** The picture that is looked at now, for whoever has waited for an answer; null once the viewer is left. */
+function useShown(picture: ViewedPicture | null): RefObject<string | null> {
+  const shown = useRef<string | null>(null)
+  useEffect(() => {
+    shown.current = picture?.id ?? null
+    return () => {
+      shown.current = null
+    }
+  }, [picture?.id])
+  return shown
 }
 
 /** Shows a picture again that was thrown away or restored here, once that is taken back. */

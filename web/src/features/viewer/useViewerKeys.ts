@@ -34,14 +34,16 @@ export function useViewerKeys(
 function press(event: KeyboardEvent, { picture, actions, zoom }: Heard): void {
   if (event.altKey || isTyping(event)) return
   if (event.ctrlKey || event.metaKey) {
-    if (event.key === 'c' && copiesNothing()) actions.copyImage()
+    if (event.key === 'c' && copiesNothing() && !event.repeat) actions.copyImage()
     return
   }
   const own = KEYS.find(({ keys }) => keys.includes(event.key))
   const asked = picture && actionOf(event, { kind: 'one', picture })
   if (own) void own.act(actions, zoom)
-  else if (asked && !OF_GRID.includes(asked)) actions.do(asked)
-  else return
+  else if (asked && !OF_GRID.includes(asked)) {
+    // A key that is held down would go on with the pictures that follow.
+    if (!event.repeat) actions.do(asked)
+  } else return
   event.preventDefault()
 }
 

@@ -1,3 +1,4 @@
+import { base } from '@/shared/base'
 import { comparePath, throughPictures } from '@/shared/batchLinks'
 import { copyText } from '@/shared/copyText'
 import type { Picture } from '@/shared/graphql/fragments'
@@ -23,7 +24,9 @@ export function deeds(id: ActionId, target: Target, tools: Tools): void {
 const toOne: Partial<Record<ActionId, (picture: Picture, tools: Tools) => unknown>> = {
   open({ id }, { navigate }) {
     const { pathname, search } = window.location
-    const state: ViewerState = { background: { pathname, search }, list: selection.get().filter }
+    // The router knows addresses without the path that the app lies below.
+    const background = { pathname: pathname.slice(base.length - 1), search }
+    const state: ViewerState = { background, list: selection.get().filter }
     navigate(viewerPath(id), { state })
   },
   select: (picture) => selection.set(marked(selection.get(), [picture], true)),

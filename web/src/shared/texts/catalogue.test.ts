@@ -143,6 +143,7 @@ describe('the language of a page', () => {
     await (await import('./catalogue')).loadLanguage()
     expect(reasonOf(new ApiError('The day is used up.', 'QUOTA_EXCEEDED'))).toContain('Tageslimit')
     expect(reasonOf(new ApiError('Something new.', 'NEW'))).toBe('Something new.')
+    expect(reasonOf(new ApiError('It has 60 megapixels.', 'INVALID'))).toMatch(/^Der Server .*60 megapixels/)
   })
 
   it('is English where its words do not come', async () => {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { classes } from '@/shared/ui/classes'
-import { firstDayOf, lastDayOf, nameOf, periodOf } from './periods'
+import { firstDayOf, lastDayOf } from './periodDays'
+import { nameOf, periodOf } from './periods'
 import { words } from './words'
 
 interface DateFieldsProps {

@@ -28,19 +28,6 @@ export function nameOf(date: Date): string {
   return `${String(year).padStart(4, '0')}-${pad(month)}-${pad(day)}`
 }
 
-export const firstDayOf = (period: string): string => {
-  const start = periodOf(period)?.start
-  return start ? nameOf(start) : ''
-}
-
-export const lastDayOf = (period: string): string => {
-  const end = periodOf(period)?.end
-  if (!end) return ''
-  const last = new Date(end)
-  last.setDate(last.getDate() - 1)
-  return nameOf(last)
-}
-
 function pad(number: number): string {
   return String(number).padStart(2, '0')
 }

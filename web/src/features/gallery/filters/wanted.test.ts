@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { filterKey } from '@/shared/imageOrder'
-import { firstDayOf, lastDayOf, periodOf } from './periods'
+import { firstDayOf, lastDayOf } from './periodDays'
+import { periodOf } from './periods'
 import { filterOf, isNarrowed, NOTHING_WANTED, readWanted, type Wanted, writeWanted } from './wanted'
 
 const day = fc

@@ -1,1 +1,0 @@
-import{vn as e}from"./first-bJtpixei.js";var t=new e(null);export{t};

@@ -1,0 +1,1 @@
+import{hn as e}from"./first-LbYdlUVn.js";var t=new e(null);export{t};

@@ -1,1 +1,0 @@
-import{an as e,hn as t}from"./first-bJtpixei.js";function n(n){return n instanceof e&&!n.code.startsWith(`HTTP_`)?t.errors.codes[n.code]??n.message:n instanceof TypeError?t.errors.network:t.errors.action}export{n as t};
