@@ -14,7 +14,7 @@ interface KeptMask {
 const STORED = 'gallery.mask'
 const kept = new Store<KeptMask | null>(read())
 
-/** How masks were drawn since the page was loaded, to go on with: by their source. */
+/** What was drawn since the page was loaded, used or not, to go on with: by its source. */
 export const drawn = new Map<string, History>()
 
 export function keepMask(mask: KeptMask): void {
