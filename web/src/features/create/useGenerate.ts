@@ -9,6 +9,7 @@ import { randomKey } from '@/shared/randomKey'
 import { reasonOf } from '@/shared/reasonOf'
 import { showToast } from '@/shared/toasts'
 import { viewerKey } from '@/shared/viewer'
+import { maskKey } from './mask/keptMask'
 import { words } from './words'
 
 /** Asks for pictures. Trying the same thing again after a lost answer uses the same key, and is not paid twice. */
@@ -34,6 +35,8 @@ export function useGenerate() {
       showToast({ text: words.started })
     } catch (reason) {
       setError(reasonOf(reason))
+      // It may be what is gone, and would be refused again.
+      if (maskId) void client.invalidateQueries({ queryKey: maskKey(maskId) })
     } finally {
       setSending(false)
     }
