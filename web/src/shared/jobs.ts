@@ -69,7 +69,7 @@ export function newestFirst(first: readonly Job[], second: readonly Job[]): Job[
   return [...jobs.values()].toSorted((a, b) => compareMoments(b.createdAt, a.createdAt))
 }
 
-/** Puts a job, as an answer or a numbered event tells it, into the cached list. */
+/** Puts a job, as a numbered event tells it, into the cached list; `putAnswer` is for answers. */
 export function putJob(client: QueryClient, job: Job): void {
   // The first list may have been made before this, and still be on its way.
   const begun = client.isFetching({ queryKey: jobsKey, exact: true }) ? NONE : undefined

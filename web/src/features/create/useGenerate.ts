@@ -4,7 +4,7 @@ import type { Draft } from '@/shared/draft'
 import type { Picture } from '@/shared/graphql/fragments'
 import { GenerateImages } from '@/shared/graphql/mutations'
 import { refusalOf, request } from '@/shared/graphql/request'
-import { putJob } from '@/shared/jobs'
+import { putAnswer } from '@/shared/jobAnswers'
 import { randomKey } from '@/shared/randomKey'
 import { reasonOf } from '@/shared/reasonOf'
 import { showToast } from '@/shared/toasts'
@@ -25,12 +25,13 @@ export function useGenerate() {
     if (unanswered.current.asked !== text) unanswered.current = { asked: text, key: randomKey() }
     setSending(true)
     setError(null)
+    const askedAt = performance.now()
     try {
       const input = { ...asked, idempotencyKey: unanswered.current.key }
       const { generateImages } = await request(GenerateImages, { input })
       unanswered.current = { asked: '', key: '' }
       if (generateImages.userErrors.length > 0) throw refusalOf(generateImages.userErrors)
-      if (generateImages.job) putJob(client, generateImages.job)
+      if (generateImages.job) putAnswer(client, generateImages.job, askedAt)
       void client.invalidateQueries({ queryKey: viewerKey })
       showToast({ text: words.started })
     } catch (reason) {

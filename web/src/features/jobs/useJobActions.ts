@@ -3,7 +3,7 @@ import { useRef } from 'react'
 import type { Job } from '@/shared/graphql/fragments'
 import { CancelJob, RetryJob } from '@/shared/graphql/jobs'
 import { refusalOf, request, type UserError } from '@/shared/graphql/request'
-import { putJob } from '@/shared/jobs'
+import { putAnswer } from '@/shared/jobAnswers'
 import { reasonOf } from '@/shared/reasonOf'
 import { showToast } from '@/shared/toasts'
 import { words } from './words'
@@ -21,10 +21,11 @@ export function useJobActions({ id }: Job) {
     // A button that is disabled while it works would lose the focus.
     if (sending.current) return
     sending.current = true
+    const askedAt = performance.now()
     try {
       const { job, userErrors } = await send()
       if (userErrors.length > 0) throw refusalOf(userErrors)
-      if (job) putJob(client, job)
+      if (job) putAnswer(client, job, askedAt)
       if (done) showToast({ text: done })
     } catch (error) {
       showToast({ tone: 'error', text: reasonOf(error) })
