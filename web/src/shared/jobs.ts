@@ -86,19 +86,6 @@ export function putProgress(client: QueryClient, job: Job): void {
   if (!known || isPending(known)) putJob(client, job)
 }
 
-/** Pictures that are gone for good leave their places on the cards. */
-export function forgetPictures(client: QueryClient, ids: readonly string[]): void {
-  const gone = new Set(ids)
-  const forget = (job: Job): Job => {
-    if (!job.slots.some(({ image }) => image && gone.has(image.id))) return job
-    const slots = job.slots.map((slot) =>
-      slot.image && gone.has(slot.image.id) ? { ...slot, image: null } : slot,
-    )
-    return { ...job, slots }
-  }
-  client.setQueryData<JobList>(jobsKey, (list) => list && { ...list, jobs: list.jobs.map(forget) })
-}
-
 /** Continues the list where it ended. */
 export function putOlderJobs(client: QueryClient, page: { nodes: Job[]; pageInfo: PageInfo }): void {
   client.setQueryData<JobList>(

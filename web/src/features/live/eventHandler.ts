@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { GalleryEvent } from '@/shared/graphql/subscriptions'
-import { forgetPictures, jobsKey, putJob } from '@/shared/jobs'
+import { jobsKey, putJob } from '@/shared/jobs'
 import { awaitedBy } from '@/shared/operations/awaited'
 import { spaced, throttled } from '@/shared/throttled'
 import { operationsKey } from '@/shared/undo'
@@ -19,7 +19,11 @@ export function eventHandler(client: QueryClient) {
     void client.invalidateQueries({ queryKey: viewerKey })
     void client.invalidateQueries({ queryKey: operationsKey })
   }, COUNTS_AFTER_MS)
-  const refetch = spaced(() => void cache.refetch(), REFETCH_EVERY_MS)
+  const refetch = spaced(() => {
+    void cache.refetch()
+    // Their cards show some of the pictures.
+    void client.invalidateQueries({ queryKey: jobsKey })
+  }, REFETCH_EVERY_MS)
   return {
     apply(event: GalleryEvent): void {
       if (event.__typename === 'JobChanged') putJob(client, event.job)
@@ -29,10 +33,7 @@ export function eventHandler(client: QueryClient) {
         const news = event.images.filter(({ id }) => !awaited.isFor(id))
         cache.settle(news, isMove(event.operation.action))
       }
-      if (event.__typename === 'ImagesDeleted') {
-        cache.remove(event.ids)
-        forgetPictures(client, event.ids)
-      }
+      if (event.__typename === 'ImagesDeleted') cache.remove(event.ids)
       if ('truncated' in event && event.truncated) refetch()
       if (event.__typename !== 'JobChanged') countAgain()
     },
