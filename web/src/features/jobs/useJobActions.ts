@@ -6,6 +6,7 @@ import { refusalOf, request, type UserError } from '@/shared/graphql/request'
 import { putAnswer } from '@/shared/jobAnswers'
 import { reasonOf } from '@/shared/reasonOf'
 import { showToast } from '@/shared/toasts'
+import { usageKey } from '@/shared/viewer'
 import { words } from './words'
 
 interface Payload {
@@ -26,6 +27,7 @@ export function useJobActions({ id }: Job) {
       const { job, userErrors } = await send()
       if (userErrors.length > 0) throw refusalOf(userErrors)
       if (job) putAnswer(client, job, askedAt)
+      void client.invalidateQueries({ queryKey: usageKey })
       if (done) showToast({ text: done })
     } catch (error) {
       showToast({ tone: 'error', text: reasonOf(error) })
