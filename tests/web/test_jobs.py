@@ -144,7 +144,9 @@ async def test_every_job_is_kept_by_what_became_of_it_and_a_refused_one_is_edite
     await page.reload()
     await expect(cards).to_have_count(1)
     await cards.get_by_role("button", name="Edit and retry").click()
-    await expect(page.get_by_label("Prompt", exact=True)).to_have_value("Refused heron")
+    field = page.get_by_label("Prompt", exact=True)
+    await expect(field).to_have_value("Refused heron")
+    await expect(field).to_be_focused()
     await expect(page.get_by_label("Quality")).to_have_value("HIGH")
 
 
