@@ -13,7 +13,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 from db.engine import Database
 from gallery.settings import Settings
 from gallery.wiring import Parts
-from tests.api.helpers import asked_for, ended
+from tests.api.helpers import TRASH, asked_for, ended
 from tests.client import Client
 from tests.conftest import serving
 from tests.jobs.images_api import (
@@ -122,6 +122,24 @@ async def test_a_retry_asks_for_the_missing_picture_alone(
     )
 
 
+async def test_its_cards_hear_of_what_was_trashed_and_of_what_is_gone_for_good(
+    person: Person, worker: Parts, provider: ImagesApi, ann: Client
+) -> None:
+    provider.will(pictures(ONE, TWO))
+    job = await ended(ann, await asked_for(ann, prompt="Two herons", n=2))
+    one, two = (slot["image"]["id"] for slot in job["slots"])
+    page = await person.window("/jobs")
+    card = _card(page, "Two herons")
+    through = card.get_by_role("link", name="Go through them")
+    await expect(through).to_be_visible()
+    for image in (one, two):
+        await ann.query(TRASH, id=image)
+    await expect(through).to_have_count(0)
+    await ann.query("mutation { emptyTrash { operation { id } } }")
+    await expect(card.get_by_text("Deleted for good")).to_have_count(2)
+    await expect(card.get_by_role("link", name="Picture")).to_have_count(0)
+
+
 async def test_every_job_is_kept_by_what_became_of_it_and_a_refused_one_is_edited(
     person: Person, ann: Client, worker: Parts, provider: ImagesApi
 ) -> None:
@@ -144,7 +162,9 @@ async def test_every_job_is_kept_by_what_became_of_it_and_a_refused_one_is_edite
     await page.reload()
     await expect(cards).to_have_count(1)
     await cards.get_by_role("button", name="Edit and retry").click()
-    await expect(page.get_by_label("Prompt", exact=True)).to_have_value("Refused heron")
+    field = page.get_by_label("Prompt", exact=True)
+    await expect(field).to_have_value("Refused heron")
+    await expect(field).to_be_focused()
     await expect(page.get_by_label("Quality")).to_have_value("HIGH")
 
 

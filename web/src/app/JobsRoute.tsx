@@ -1,4 +1,5 @@
 import { useNavigate } from 'react-router'
+import { promptState } from '@/features/create/promptState'
 import { useEditJob } from '@/features/create/useEditJob'
 import { JobsPage } from '@/features/jobs/JobsPage'
 import { changeDraft } from '@/shared/draft'
@@ -10,7 +11,7 @@ export function JobsRoute() {
   return (
     <JobsPage
       onEdit={(job) => {
-        navigate('/')
+        navigate('/', { state: promptState })
         void edit(job)
       }}
     />

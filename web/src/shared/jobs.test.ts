@@ -1,8 +1,8 @@
 import { QueryClient } from '@tanstack/react-query'
 import { expect, it } from 'vitest'
 import type { Job } from './graphql/fragments'
-import { forgetPictures, type JobList, jobsKey, putJob, putOlderJobs, putProgress } from './jobs'
-import { job, picture, slot } from './testing'
+import { type JobList, jobsKey, putJob, putOlderJobs, putProgress } from './jobs'
+import { job } from './testing'
 
 function clientWith(...jobs: Job[]) {
   const client = new QueryClient()
@@ -48,10 +48,4 @@ it('goes on where the list ended, and keeps what is known of a job', () => {
     ['a', 1],
   ])
   expect(list()?.older).toBe('c')
-})
-
-it('empties the place of a picture that is gone for good', () => {
-  const { client, jobs } = clientWith(job('j', { slots: [slot(0, { status: 'DONE', image: picture(1) })] }))
-  forgetPictures(client, [picture(1).id])
-  expect(jobs()[0]?.slots[0]).toMatchObject({ status: 'DONE', image: null })
 })

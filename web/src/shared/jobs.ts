@@ -69,7 +69,7 @@ export function newestFirst(first: readonly Job[], second: readonly Job[]): Job[
   return [...jobs.values()].toSorted((a, b) => compareMoments(b.createdAt, a.createdAt))
 }
 
-/** Puts a job, as an answer or a numbered event tells it, into the cached list. */
+/** Puts a job, as a numbered event tells it, into the cached list; `putAnswer` is for answers. */
 export function putJob(client: QueryClient, job: Job): void {
   // The first list may have been made before this, and still be on its way.
   const begun = client.isFetching({ queryKey: jobsKey, exact: true }) ? NONE : undefined
@@ -84,19 +84,6 @@ export function putJob(client: QueryClient, job: Job): void {
 export function putProgress(client: QueryClient, job: Job): void {
   const known = jobsIn(client).find((other) => other.id === job.id)
   if (!known || isPending(known)) putJob(client, job)
-}
-
-/** Pictures that are gone for good leave their places on the cards. */
-export function forgetPictures(client: QueryClient, ids: readonly string[]): void {
-  const gone = new Set(ids)
-  const forget = (job: Job): Job => {
-    if (!job.slots.some(({ image }) => image && gone.has(image.id))) return job
-    const slots = job.slots.map((slot) =>
-      slot.image && gone.has(slot.image.id) ? { ...slot, image: null } : slot,
-    )
-    return { ...job, slots }
-  }
-  client.setQueryData<JobList>(jobsKey, (list) => list && { ...list, jobs: list.jobs.map(forget) })
 }
 
 /** Continues the list where it ended. */

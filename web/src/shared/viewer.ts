@@ -4,6 +4,8 @@ import { request } from './graphql/request'
 import { keepFor } from './owner'
 
 export const viewerKey = ['viewer'] as const
+/** What is left of the day: whatever makes the viewer's counts stale makes this stale. */
+export const usageKey = [...viewerKey, 'usage'] as const
 
 /** Who is signed in, how much they have, and where the event stream stood before any list was read. */
 export function useViewer() {

@@ -7,7 +7,7 @@ import { Button, buttonClasses } from '@/shared/ui/Button'
 import { FileButton } from '@/shared/ui/FileButton'
 import { CostLine } from './CostLine'
 import { fallbacks } from './fallbacks'
-import { useMaskId } from './mask/keptMask'
+import { useDropGoneMask, useMaskId } from './mask/keptMask'
 import { PromptField } from './PromptField'
 import { Settings } from './Settings'
 import { useGenerate } from './useGenerate'
@@ -29,6 +29,7 @@ export function Composer({ draft, change, model, models, addSources }: ComposerP
   const fitted = fitDraft(draft, model)
   const firstMask = useMaskId(sourceImages[0])
   const maskId = model.supportsMask && model.maxSources > 0 ? firstMask : null
+  useDropGoneMask(maskId)
   const ready = fitted.prompt.trim() !== '' && !sending
   const submit = (event?: FormEvent) => {
     event?.preventDefault()

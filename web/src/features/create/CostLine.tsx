@@ -3,15 +3,14 @@ import type { Draft } from '@/shared/draft'
 import { EstimateQuery, UsageQuery } from '@/shared/graphql/costs'
 import { request } from '@/shared/graphql/request'
 import { classes } from '@/shared/ui/classes'
-import { viewerKey } from '@/shared/viewer'
+import { usageKey } from '@/shared/viewer'
 import { estimateText, leftOf } from './cost'
 
 /** What this may take, and what is left of the day. */
 export function CostLine({ draft, model }: { draft: Draft; model: string }) {
   const { data: estimates } = useEstimates(draft)
-  // Whatever makes the viewer's counts stale makes these stale.
   const { data: usage } = useQuery({
-    queryKey: [...viewerKey, 'usage'],
+    queryKey: usageKey,
     queryFn: async ({ signal }) => (await request(UsageQuery, {}, signal)).viewer.usage,
   })
   if (!estimates || !usage) return <p className="h-4" />

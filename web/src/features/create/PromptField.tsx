@@ -1,4 +1,6 @@
-import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import { useLocation } from 'react-router'
+import { promptState } from './promptState'
 import { usePromptHistory } from './usePromptHistory'
 import { words } from './words'
 
@@ -12,6 +14,10 @@ interface PromptFieldProps {
 export function PromptField({ value, placeholder, onChange, onSubmit }: PromptFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   const { write, walk } = usePromptHistory(value, onChange)
+  const { state } = useLocation()
+  useEffect(() => {
+    if (state?.focusPrompt === promptState.focusPrompt) field.current?.focus()
+  }, [state])
   // biome-ignore lint/correctness/useExhaustiveDependencies: its height follows what is written
   useLayoutEffect(() => {
     const element = field.current

@@ -1,13 +1,14 @@
 // @vitest-environment jsdom
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { MemoryRouter } from 'react-router'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Job, JobError } from '@/shared/graphql/fragments'
 import { request } from '@/shared/graphql/request'
 import { job, picture, slot } from '@/shared/testing'
+import { usageKey } from '@/shared/viewer'
 import { JobCard } from './JobCard'
 
 /** What loads on demand loads slowly on a busy machine. */
@@ -47,8 +48,10 @@ function show(card: Job) {
     </QueryClientProvider>
   )
   const client = new QueryClient()
+  client.setQueryData(usageKey, {})
   const { rerender } = render(shown(card))
-  return { onEdit, becomes: (now: Job) => rerender(shown(now)) }
+  const isUsageStale = () => client.getQueryState(usageKey)?.isInvalidated
+  return { onEdit, isUsageStale, becomes: (now: Job) => rerender(shown(now)) }
 }
 
 function failed(code: JobError['code'], message = 'Its own words.'): Job {
@@ -129,6 +132,13 @@ it('asks before it may pay twice', async () => {
   expect(request).toHaveBeenCalledOnce()
 })
 
+it('has what is left of the day asked for again after a retry', async () => {
+  const { isUsageStale } = show(failed('INTERNAL'))
+  answersTo('retryJob', job('j'))
+  await userEvent.click(screen.getByRole('button', { name: 'Retry 1 picture' }))
+  await waitFor(() => expect(isUsageStale()).toBe(true))
+})
+
 it('says that a picture may still come to a cancelled job', () => {
   const sentAt = '2026-01-01T00:00:00Z'
   const attempt = {
@@ -172,15 +182,16 @@ it('lists every attempt and what it cost', async () => {
       number: 2,
       sentAt: '2026-01-01T00:01:00Z',
       outcome: 'ANSWERED' as const,
-      costTokens: 322,
+      costTokens: 1322,
       providerRequestId: 'req_1',
     },
   ]
-  show(job('j', { status: 'SUCCEEDED', slots: [done(0)], attempts, costTokens: 322 }))
+  show(job('j', { status: 'SUCCEEDED', slots: [done(0)], attempts, costTokens: 1322 }))
   await userEvent.click(screen.getByRole('button', { name: 'Details' }))
   expect((await screen.findByText('Attempt 1', {}, PATIENCE)).closest('li')?.textContent).toContain(
     'may have been paid',
   )
-  expect(screen.getByText('Attempt 2').closest('li')?.textContent).toContain('322 tokens')
+  expect(screen.getByText('Attempt 2').closest('li')?.textContent).toContain('1,322 tokens')
+  expect(screen.getByText('Tokens').nextElementSibling?.textContent).toBe('1,322')
   expect(screen.getByText('req_1')).toBeTruthy()
 })

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { formatNumber } from '@/shared/format'
 import { formatDate } from '@/shared/formatDetails'
 import type { Job } from '@/shared/graphql/fragments'
 import { logName } from './jobState'
@@ -34,7 +35,7 @@ export function JobDetails({ job }: { job: Job }) {
         ))}
       </ol>
       <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1">
-        {job.costTokens !== null && <Fact name={said.total}>{job.costTokens}</Fact>}
+        {job.costTokens !== null && <Fact name={said.total}>{formatNumber(job.costTokens)}</Fact>}
         <Fact name={said.asked}>
           <time dateTime={job.createdAt}>{formatDate(job.createdAt)}</time>
         </Fact>

@@ -3,9 +3,10 @@ import { useRef } from 'react'
 import type { Job } from '@/shared/graphql/fragments'
 import { CancelJob, RetryJob } from '@/shared/graphql/jobs'
 import { refusalOf, request, type UserError } from '@/shared/graphql/request'
-import { putJob } from '@/shared/jobs'
+import { putAnswer } from '@/shared/jobAnswers'
 import { reasonOf } from '@/shared/reasonOf'
 import { showToast } from '@/shared/toasts'
+import { usageKey } from '@/shared/viewer'
 import { words } from './words'
 
 interface Payload {
@@ -21,10 +22,12 @@ export function useJobActions({ id }: Job) {
     // A button that is disabled while it works would lose the focus.
     if (sending.current) return
     sending.current = true
+    const askedAt = performance.now()
     try {
       const { job, userErrors } = await send()
       if (userErrors.length > 0) throw refusalOf(userErrors)
-      if (job) putJob(client, job)
+      if (job) putAnswer(client, job, askedAt)
+      void client.invalidateQueries({ queryKey: usageKey })
       if (done) showToast({ text: done })
     } catch (error) {
       showToast({ tone: 'error', text: reasonOf(error) })

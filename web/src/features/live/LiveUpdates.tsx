@@ -6,6 +6,7 @@ import { viewerKey } from '@/shared/viewer'
 import { ConnectionNotice } from './ConnectionNotice'
 import { eventHandler } from './eventHandler'
 import { followEvents } from './eventStream'
+import { followPictures } from './jobPictures'
 import { followProgress } from './progressStream'
 
 /** Unauthorized and Forbidden: the cookie has expired, and an HTTP request finds out whether that is so. */
@@ -29,7 +30,9 @@ export function LiveUpdates({ after }: { after: string }) {
     })
     const stopEvents = followEvents({ socket, after: start.current, ...handler })
     const stopProgress = followProgress(socket, (job) => putProgress(client, job))
+    const stopPictures = followPictures(client)
     return () => {
+      stopPictures()
       stopEvents()
       stopProgress()
       void socket.dispose()

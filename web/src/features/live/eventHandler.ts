@@ -1,11 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { GalleryEvent } from '@/shared/graphql/subscriptions'
-import { forgetPictures, jobsKey, putJob } from '@/shared/jobs'
+import { jobsKey, putJob } from '@/shared/jobs'
 import { awaitedBy } from '@/shared/operations/awaited'
 import { spaced, throttled } from '@/shared/throttled'
 import { operationsKey } from '@/shared/undo'
 import { imageCacheOf } from '@/shared/useImageCache'
-import { viewerKey } from '@/shared/viewer'
+import { usageKey, viewerKey } from '@/shared/viewer'
 
 const COUNTS_AFTER_MS = 500
 /** A large operation tells of a batch several times a second, of which no list can show all. */
@@ -19,20 +19,25 @@ export function eventHandler(client: QueryClient) {
     void client.invalidateQueries({ queryKey: viewerKey })
     void client.invalidateQueries({ queryKey: operationsKey })
   }, COUNTS_AFTER_MS)
-  const refetch = spaced(() => void cache.refetch(), REFETCH_EVERY_MS)
+  const askUsage = throttled(() => void client.invalidateQueries({ queryKey: usageKey }), COUNTS_AFTER_MS)
+  const refetch = spaced(() => {
+    void cache.refetch()
+    // Their cards show some of the pictures.
+    void client.invalidateQueries({ queryKey: jobsKey })
+  }, REFETCH_EVERY_MS)
   return {
     apply(event: GalleryEvent): void {
-      if (event.__typename === 'JobChanged') putJob(client, event.job)
+      if (event.__typename === 'JobChanged') {
+        putJob(client, event.job)
+        askUsage()
+      }
       if (event.__typename === 'ImageCreated') cache.settle([event.image], true)
       if (event.__typename === 'ImagesChanged') {
         awaited.hear(event.operation)
         const news = event.images.filter(({ id }) => !awaited.isFor(id))
         cache.settle(news, isMove(event.operation.action))
       }
-      if (event.__typename === 'ImagesDeleted') {
-        cache.remove(event.ids)
-        forgetPictures(client, event.ids)
-      }
+      if (event.__typename === 'ImagesDeleted') cache.remove(event.ids)
       if ('truncated' in event && event.truncated) refetch()
       if (event.__typename !== 'JobChanged') countAgain()
     },

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { Picture } from '@/shared/graphql/fragments'
 import { Button } from '@/shared/ui/Button'
@@ -31,6 +31,10 @@ export function MaskEditor({ source, onClose }: MaskEditorProps) {
   const setSize = (next: number) => setAnySize(Math.min(mostSize, next))
   const looking = useView(stage, source)
   const drawing = useDrawing(canvas, drawn.get(source.id) ?? UNTOUCHED)
+  // However the editor is left: opened again, it goes on here.
+  useEffect(() => {
+    drawn.set(source.id, drawing.history)
+  }, [source.id, drawing.history])
   const { save, saving, error } = useSaveMask(source)
   const keyed = { picture: source, tool, size, setTool, setSize, ...looking, ...drawing }
   const brush = useBrushKeys(keyed)

@@ -21,4 +21,5 @@ export const mask: Catalogue['mask'] = {
   save: 'Verwenden',
   saving: 'Wird gespeichert …',
   blank: 'Noch ist nichts markiert.',
+  gone: 'Die Maske wurde mit dem Papierkorb gelöscht. Bitte neu zeichnen.',
 }

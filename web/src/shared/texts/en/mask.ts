@@ -21,4 +21,5 @@ export const mask = {
   save: 'Use mask',
   saving: 'Saving…',
   blank: 'Nothing is marked yet.',
+  gone: 'The mask was deleted with the trash. Mark again what may change.',
 }

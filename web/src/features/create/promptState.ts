@@ -1,0 +1,2 @@
+/** Rides along where a person is on the way to the prompt. */
+export const promptState = { focusPrompt: true }
