@@ -4,6 +4,7 @@ import { connected } from '@/shared/connection'
 import { ApiError } from '@/shared/graphql/request'
 import { picture } from '@/shared/testing'
 import { uploads } from '@/shared/uploads'
+import { imageCacheOf } from '@/shared/useImageCache'
 import { CutError, sendFile } from './sendFile'
 import { cancelAllUploads, cancelUpload, clearUploads, retryUpload, uploadAll } from './uploading'
 
@@ -98,4 +99,39 @@ it('sends the same file only once while it is listed', async () => {
   clearUploads()
   await uploadAll(client, [file(1)], LIMIT)
   expect(send).toHaveBeenCalledTimes(2)
+})
+
+it('gives what is chosen again while it is tried again to whoever chose it', async () => {
+  send.mockRejectedValueOnce(new ApiError('It is damaged.', 'USER_ERROR'))
+  const [first, second] = [vi.fn(), vi.fn()]
+  await uploadAll(client, [file(1)], LIMIT, first)
+  let arrive = () => {}
+  send.mockImplementationOnce(() => new Promise((resolve) => (arrive = () => resolve(picture(1)))))
+  retryUpload(uploads.get()[0]?.id ?? 0)
+  const again = uploadAll(client, [file(1)], LIMIT, second)
+  arrive()
+  expect((await again).map(({ id }) => id)).toEqual(['p0001'])
+  expect([first, second].map(({ mock }) => mock.calls.length)).toEqual([1, 0])
+  expect(await uploadAll(client, [file(1)], LIMIT)).toHaveLength(1)
+  expect(send).toHaveBeenCalledTimes(2)
+})
+
+it('tells everybody who waited in vain of the picture that comes at last', async () => {
+  send.mockRejectedValueOnce(new ApiError('It is damaged.', 'USER_ERROR'))
+  const told = [vi.fn(), vi.fn()]
+  await Promise.all(told.map((onLate) => uploadAll(client, [file(1)], LIMIT, onLate)))
+  retryUpload(uploads.get()[0]?.id ?? 0)
+  await vi.waitFor(() => expect(states()).toEqual(['DONE']))
+  expect(told.map(({ mock }) => mock.calls.length)).toEqual([1, 1])
+})
+
+it.each([
+  ['thrown away', () => imageCacheOf(client).settle([picture(1, { deletedAt: '2026-01-02T00:00:00Z' })])],
+  ['deleted for ever', () => imageCacheOf(client).remove(['p0001'])],
+])('sends a file again whose picture has been %s', async (_, lose) => {
+  await uploadAll(client, [file(1)], LIMIT)
+  lose()
+  await uploadAll(client, [file(1)], LIMIT)
+  expect(states()).toEqual(['DONE', 'DONE'])
+  expect(new Set(keys()).size).toBe(2)
 })

@@ -9,24 +9,10 @@ import { imageCacheOf } from '@/shared/useImageCache'
 import { viewerKey } from '@/shared/viewer'
 import { CutError } from './sendFile'
 import { sentAtLast } from './sentAtLast'
+import { type OnLate, Task } from './task'
 
 const AT_ONCE = 3
 const words = moreTexts.uploads
-
-/** A file on its way, and who waits for it. */
-interface Task {
-  id: number
-  file: File
-  client: QueryClient
-  key: string
-  stop: AbortController
-  picture: Promise<Picture | null>
-  settle: (picture: Picture | null) => void
-  /** Told of a picture that came by another attempt, when nobody waits any more. */
-  onLate: OnLate | undefined
-}
-
-type OnLate = (picture: Picture) => void
 
 const tasks = new Map<number, Task>()
 const line: Task[] = []
@@ -40,8 +26,8 @@ export async function uploadAll(
   limit: number,
   onLate?: OnLate,
 ): Promise<Picture[]> {
-  const entered = files.map((file) => twinOf(file) ?? enter(client, file, problemOf(file, limit), onLate))
-  const pictures = await Promise.all([...new Set(entered)].map((task) => task.picture))
+  const entered = files.map((file) => twinOf(client, file) ?? enter(client, file, problemOf(file, limit)))
+  const pictures = await Promise.all([...new Set(entered)].map((task) => task.picture(onLate)))
   return pictures.filter((picture) => picture !== null)
 }
 
@@ -60,9 +46,8 @@ export function cancelAllUploads(): void {
 
 export function retryUpload(id: number): void {
   const task = tasks.get(id)
-  if (!task) return
-  task.stop = new AbortController()
-  task.settle = (picture) => picture && task.onLate?.(picture)
+  if (!task || !stateOf(id)?.canRetry) return
+  task.renew()
   show(id, { state: 'WAITING', sent: 0, reason: null, canRetry: false })
   stand(task)
 }
@@ -78,37 +63,28 @@ function problemOf(file: File, limit: number): string | null {
   return file.size > limit ? words.tooLarge(formatBytes(file.size), formatBytes(limit)) : null
 }
 
-/** The same file, chosen a second time while it is still listed. */
-function twinOf({ name, size, lastModified }: File): Task | undefined {
-  return [...tasks.values()].find(({ id, file }) => {
+/** The same file, chosen a second time while it is listed; what became of it may have been thrown away since. */
+function twinOf(client: QueryClient, { name, size, lastModified }: File): Task | undefined {
+  return [...tasks.values()].find(({ id, file, made }) => {
     const isSame = file.name === name && file.size === size && file.lastModified === lastModified
-    return isSame && (isRunning(id) || stateOf(id)?.state === 'DONE')
+    return isSame && (isRunning(id) || (made !== null && lives(client, made)))
   })
 }
 
-function enter(client: QueryClient, file: File, problem: string | null, onLate?: OnLate): Task {
+function lives(client: QueryClient, id: string): boolean {
+  return imageCacheOf(client).find(id)?.deletedAt === null
+}
+
+function enter(client: QueryClient, file: File, problem: string | null): Task {
   lastId += 1
   const id = lastId
-  let settle: Task['settle'] = () => undefined
-  const picture = new Promise<Picture | null>((resolve) => {
-    settle = resolve
-  })
-  const task: Task = {
-    id,
-    file,
-    client,
-    key: randomKey(),
-    stop: new AbortController(),
-    picture,
-    settle,
-    onLate,
-  }
+  const task = new Task(id, file, client)
   tasks.set(id, task)
   const state = problem === null ? 'WAITING' : 'FAILED'
   const { name, size } = file
   uploads.set([...uploads.get(), { id, name, size, state, sent: 0, reason: problem, canRetry: false }])
   if (problem === null) stand(task)
-  else settle(null)
+  else task.settle(null)
   return task
 }
 
