@@ -13,7 +13,7 @@ interface Sending {
   onSent?: (share: number) => void
 }
 
-/** The connection broke before an answer came: whether the file has arrived is not known. */
+/** No answer came from the server itself: whether the file has been kept is not known. */
 export class CutError extends Error {}
 
 /**
@@ -27,7 +27,7 @@ export async function sendFile({ file, key, prompt = '', signal, onSent }: Sendi
   form.append('map', JSON.stringify({ 0: ['variables.files.0'] }))
   form.append('0', file, file.name)
   const { status, text } = await post(form, signal, onSent)
-  if (status >= 502 && status <= 504) throw new CutError()
+  if (!isAnswered(status, text)) throw new CutError()
   const { uploadImages } = answerOf<{ uploadImages: Uploaded }>(status, text)
   const [picture] = uploadImages.images
   if (!picture) throw refusalOf(uploadImages.userErrors)
@@ -37,6 +37,16 @@ export async function sendFile({ file, key, prompt = '', signal, onSent }: Sendi
 interface Uploaded {
   images: Picture[]
   userErrors: UserError[]
+}
+
+/** A proxy's page, or half an answer, says nothing of what came behind it; what is refused (4xx) has not been kept. */
+function isAnswered(status: number, text: string): boolean {
+  if (status >= 400) return status < 500
+  try {
+    return JSON.parse(text) !== null
+  } catch {
+    return false
+  }
 }
 
 function post(form: FormData, signal?: AbortSignal, onSent?: (share: number) => void) {

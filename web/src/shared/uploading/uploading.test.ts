@@ -63,7 +63,7 @@ it('sends what was cut again by the same key, once the server is there again', a
   expect(keys()).toHaveLength(2)
 })
 
-it('tries what was refused again by another key, and tells who asked for it', async () => {
+it('tries what failed again, and tells who asked for it', async () => {
   send.mockRejectedValueOnce(new ApiError('It is damaged.', 'USER_ERROR'))
   const onLate = vi.fn()
   expect(await uploadAll(client, [file(1)], LIMIT, onLate)).toEqual([])
@@ -71,7 +71,27 @@ it('tries what was refused again by another key, and tells who asked for it', as
   retryUpload(uploads.get()[0]?.id ?? 0)
   await vi.waitFor(() => expect(states()).toEqual(['DONE']))
   expect(onLate).toHaveBeenCalledOnce()
-  expect(new Set(keys()).size).toBe(2)
+})
+
+it.each([
+  ['GONE', 2],
+  ['CONFLICT', 2],
+  ['INTERNAL', 1],
+  ['HTTP_413', 1],
+])('after %s it has used %i keys, for only those two want another', async (code, used) => {
+  send.mockRejectedValueOnce(new ApiError('No.', code))
+  await uploadAll(client, [file(1)], LIMIT)
+  retryUpload(uploads.get()[0]?.id ?? 0)
+  await vi.waitFor(() => expect(states()).toEqual(['DONE']))
+  expect(new Set(keys()).size).toBe(used)
+})
+
+it('tries what failed again by its key when it is chosen again', async () => {
+  send.mockRejectedValueOnce(new ApiError('', 'INTERNAL'))
+  expect(await uploadAll(client, [file(1)], LIMIT)).toEqual([])
+  expect(await uploadAll(client, [file(1)], LIMIT)).toHaveLength(1)
+  expect(states()).toEqual(['DONE'])
+  expect(new Set(keys()).size).toBe(1)
 })
 
 it('stops what is cancelled, and nothing else', async () => {

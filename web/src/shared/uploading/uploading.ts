@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { formatBytes } from '@/shared/formatDetails'
 import type { Picture } from '@/shared/graphql/fragments'
+import { ApiError } from '@/shared/graphql/request'
 import { moreTexts } from '@/shared/moreTexts'
 import { randomKey } from '@/shared/randomKey'
 import { reasonOf } from '@/shared/reasonOf'
@@ -12,6 +13,8 @@ import { sentAtLast } from './sentAtLast'
 import { type OnLate, Task } from './task'
 
 const AT_ONCE = 3
+/** What the server refuses for its key, and would refuse for ever. */
+const KEY_IS_SPENT = ['GONE', 'CONFLICT']
 const words = moreTexts.uploads
 
 const tasks = new Map<number, Task>()
@@ -26,7 +29,7 @@ export async function uploadAll(
   limit: number,
   onLate?: OnLate,
 ): Promise<Picture[]> {
-  const entered = files.map((file) => twinOf(client, file) ?? enter(client, file, problemOf(file, limit)))
+  const entered = files.map((file) => again(client, file) ?? enter(client, file, problemOf(file, limit)))
   const pictures = await Promise.all([...new Set(entered)].map((task) => task.picture(onLate)))
   return pictures.filter((picture) => picture !== null)
 }
@@ -63,14 +66,17 @@ function problemOf(file: File, limit: number): string | null {
   return file.size > limit ? words.tooLarge(formatBytes(file.size), formatBytes(limit)) : null
 }
 
-/** The same file, chosen a second time while it is listed; what became of it may have been thrown away since. */
-function twinOf(client: QueryClient, { name, size, lastModified }: File): Task | undefined {
-  return [...tasks.values()].find(({ id, file, made }) => {
+/** The task of a file that is chosen a second time while it is listed. What failed is tried again, by its key. */
+function again(client: QueryClient, { name, size, lastModified }: File): Task | undefined {
+  const twin = [...tasks.values()].find(({ id, file, made }) => {
     const isSame = file.name === name && file.size === size && file.lastModified === lastModified
-    return isSame && (isRunning(id) || (made !== null && lives(client, made)))
+    return isSame && (isRunning(id) || stateOf(id)?.canRetry || (made !== null && lives(client, made)))
   })
+  if (twin) retryUpload(twin.id)
+  return twin
 }
 
+/** It may have been thrown away since. */
 function lives(client: QueryClient, id: string): boolean {
   return imageCacheOf(client).find(id)?.deletedAt === null
 }
@@ -111,10 +117,10 @@ async function send(task: Task): Promise<void> {
     task.settle(picture)
   } catch (error) {
     if (stop.signal.aborted) return
-    const isCut = error instanceof CutError
-    // What was refused was not kept: the next attempt is another upload.
-    if (!isCut) task.key = randomKey()
-    show(id, { state: 'FAILED', reason: isCut ? words.cut : reasonOf(error), canRetry: true })
+    // Of all else it is not certain that nothing was kept: by the same key it is not kept twice.
+    if (error instanceof ApiError && KEY_IS_SPENT.includes(error.code)) task.key = randomKey()
+    const reason = error instanceof CutError ? words.cut : reasonOf(error)
+    show(id, { state: 'FAILED', reason, canRetry: true })
     task.settle(null)
   }
 }
