@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import type { ApiError } from '@/shared/graphql/request'
+import { reasonOf } from '@/shared/reasonOf'
 import { picture } from '@/shared/testing'
 import { CutError, sendFile } from './sendFile'
 
@@ -47,4 +48,9 @@ it.each([
   [413, '<html>', 'HTTP_413'],
 ])('knows what a %i says', async (status, text, code) => {
   await expect(sent(status, text)).rejects.toMatchObject({ code } satisfies Partial<ApiError>)
+})
+
+it('says that the connection was lost', async () => {
+  const reason = await sent(502, '').catch(reasonOf)
+  expect(reason).toMatch(/connection broke/)
 })

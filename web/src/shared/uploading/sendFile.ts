@@ -1,8 +1,9 @@
 import { base } from '@/shared/base'
 import type { Picture } from '@/shared/graphql/fragments'
 import { UploadImages } from '@/shared/graphql/mutations'
-import { answerOf, HEADERS, refusalOf, type UserError } from '@/shared/graphql/request'
+import { ApiError, answerOf, HEADERS, refusalOf, type UserError } from '@/shared/graphql/request'
 import { textOf } from '@/shared/graphql/tada'
+import { moreTexts } from '@/shared/moreTexts'
 
 interface Sending {
   file: File
@@ -14,11 +15,15 @@ interface Sending {
 }
 
 /** No answer came from the server itself: whether the file has been kept is not known. */
-export class CutError extends Error {}
+export class CutError extends ApiError {
+  constructor() {
+    super(moreTexts.uploads.cut, 'CUT')
+  }
+}
 
 /**
  * GraphQL multipart request with one file. By XMLHttpRequest, for `fetch` does not tell what has been sent.
- * Raises `CutError`, `ApiError` where the server refuses, and the signal's reason.
+ * Raises `CutError`, any other `ApiError` where the server refuses, and the signal's reason.
  */
 export async function sendFile({ file, key, prompt = '', signal, onSent }: Sending): Promise<Picture> {
   const form = new FormData()

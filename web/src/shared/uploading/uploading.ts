@@ -8,7 +8,6 @@ import { reasonOf } from '@/shared/reasonOf'
 import { isUnderWay, UPLOAD_TYPES, type Upload, uploads } from '@/shared/uploads'
 import { imageCacheOf } from '@/shared/useImageCache'
 import { viewerKey } from '@/shared/viewer'
-import { CutError } from './sendFile'
 import { sentAtLast } from './sentAtLast'
 import { type OnLate, Task } from './task'
 
@@ -119,8 +118,7 @@ async function send(task: Task): Promise<void> {
     if (stop.signal.aborted) return
     // Of all else it is not certain that nothing was kept: by the same key it is not kept twice.
     if (error instanceof ApiError && KEY_IS_SPENT.includes(error.code)) task.key = randomKey()
-    const reason = error instanceof CutError ? words.cut : reasonOf(error)
-    show(id, { state: 'FAILED', reason, canRetry: true })
+    show(id, { state: 'FAILED', reason: reasonOf(error), canRetry: true })
     task.settle(null)
   }
 }
