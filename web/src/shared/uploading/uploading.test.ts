@@ -6,7 +6,14 @@ import { picture } from '@/shared/testing'
 import { uploads } from '@/shared/uploads'
 import { imageCacheOf } from '@/shared/useImageCache'
 import { CutError, sendFile } from './sendFile'
-import { cancelAllUploads, cancelUpload, clearUploads, retryUpload, uploadAll } from './uploading'
+import {
+  cancelAllUploads,
+  cancelUpload,
+  clearUploads,
+  retryAllUploads,
+  retryUpload,
+  uploadAll,
+} from './uploading'
 
 vi.mock('./sendFile', async (original) => ({ ...(await original<object>()), sendFile: vi.fn() }))
 
@@ -154,4 +161,19 @@ it.each([
   await uploadAll(client, [file(1)], LIMIT)
   expect(states()).toEqual(['DONE', 'DONE'])
   expect(new Set(keys()).size).toBe(2)
+})
+
+it('tries all again that failed, and nothing that was cancelled', async () => {
+  send.mockImplementation(({ file: { name }, signal }) =>
+    name === '3.png'
+      ? new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+      : Promise.reject(new ApiError('', 'INTERNAL')),
+  )
+  const all = uploadAll(client, [file(1), file(2), file(3)], LIMIT)
+  await vi.waitFor(() => expect(states()).toEqual(['FAILED', 'FAILED', 'SENDING']))
+  cancelAllUploads()
+  await all
+  send.mockImplementation(async ({ file: { name } }) => picture(Number.parseInt(name, 10)))
+  retryAllUploads()
+  await vi.waitFor(() => expect(states()).toEqual(['DONE', 'DONE', 'CANCELLED']))
 })

@@ -54,6 +54,10 @@ export function retryUpload(id: number): void {
   stand(task)
 }
 
+export function retryAllUploads(): void {
+  for (const { id, state } of uploads.get()) if (state === 'FAILED') retryUpload(id)
+}
+
 /** Forgets what has ended. */
 export function clearUploads(): void {
   for (const { id } of uploads.get()) if (!isRunning(id)) tasks.delete(id)
