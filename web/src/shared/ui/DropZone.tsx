@@ -23,17 +23,27 @@ function useDroppedFiles(onFiles: (files: File[]) => void): boolean {
     const ended = new AbortController()
     // Entering a child fires before leaving its parent, so that only a count tells when the window is left.
     let depth = 0
+    let dragged: Node | null = null
+    const isForeign = ({ dataTransfer }: DragEvent) =>
+      !dragged?.isConnected && (dataTransfer?.types.includes('Files') ?? false)
     const show = (next: number) => {
       depth = Math.max(0, next)
       setOver(depth > 0)
     }
     const on = <Type extends keyof WindowEventMap>(type: Type, run: (event: WindowEventMap[Type]) => void) =>
       window.addEventListener(type, run, { signal: ended.signal })
-    on('dragenter', (event) => hasFiles(event.dataTransfer) && show(depth + 1))
-    on('dragleave', (event) => hasFiles(event.dataTransfer) && show(depth - 1))
-    on('dragover', (event) => hasFiles(event.dataTransfer) && event.preventDefault())
+    // A picture of this page comes with a file, too. Whoever is taken out of the page while dragged tells no end.
+    on('dragstart', ({ target }) => {
+      dragged = target instanceof Node ? target : null
+    })
+    on('dragend', () => {
+      dragged = null
+    })
+    on('dragenter', (event) => isForeign(event) && show(depth + 1))
+    on('dragleave', (event) => isForeign(event) && show(depth - 1))
+    on('dragover', (event) => isForeign(event) && event.preventDefault())
     on('drop', (event) => {
-      if (!hasFiles(event.dataTransfer)) return
+      if (!isForeign(event)) return
       event.preventDefault()
       show(0)
       latest.current([...(event.dataTransfer?.files ?? [])])
@@ -45,8 +55,4 @@ function useDroppedFiles(onFiles: (files: File[]) => void): boolean {
     return () => ended.abort()
   }, [])
   return over
-}
-
-function hasFiles(transfer: DataTransfer | null): boolean {
-  return transfer?.types.includes('Files') ?? false
 }
