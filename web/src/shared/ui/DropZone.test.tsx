@@ -57,3 +57,29 @@ it('takes files after what was dragged has left the page, which tells no end', (
   drag('drop', ['Files'], [picture])
   expect(onFiles).toHaveBeenCalledOnce()
 })
+
+const field = () => document.querySelector('textarea') as Element
+const paste = (on: Element, text: string, files: File[]) =>
+  fire('paste', on, { clipboardData: { files, getData: () => text } })
+
+it.each([
+  ['cells of a spreadsheet', 'heron\t12\r\nfox\t3'],
+  ['one cell', 'heron'],
+])('lets %s be pasted into a field as the text that they are', (_, text) => {
+  expect(paste(field(), text, [picture]).defaultPrevented).toBe(false)
+  expect(onFiles).not.toHaveBeenCalled()
+})
+
+it.each([
+  ['a picture', '', [picture]],
+  ['a file with its path', '/home/ann/a heron.png', [new File(['x'], 'a heron.png')]],
+  ['a file with its address', 'file:///home/ann/a%20heron.png\n', [new File(['x'], 'a heron.png')]],
+])('takes %s that is pasted into a field, and no text', (_, text, files) => {
+  expect(paste(field(), text, files).defaultPrevented).toBe(true)
+  expect(onFiles).toHaveBeenCalledExactlyOnceWith(files)
+})
+
+it('takes the picture of cells where nobody writes', () => {
+  paste(document.body, 'heron\t12', [picture])
+  expect(onFiles).toHaveBeenCalledOnce()
+})
