@@ -1,6 +1,8 @@
 import { lazy, Suspense } from 'react'
 import { Route, Routes, useLocation, useMatch } from 'react-router'
 import { GalleryPage } from '@/features/gallery/GalleryPage'
+import { texts } from '@/shared/texts'
+import { useUpload } from '@/shared/uploads'
 import type { ViewerState } from '@/shared/viewerLink'
 
 const Create = lazy(() => import('./CreateRoute').then((module) => ({ default: module.CreateRoute })))
@@ -27,6 +29,8 @@ const SharePage = lazy(() =>
   import('@/features/share/SharePage').then((module) => ({ default: module.SharePage })),
 )
 
+const DropZone = lazy(() => import('@/shared/ui/DropZone').then((module) => ({ default: module.DropZone })))
+
 const bar = <BulkBar />
 
 /** The viewer has an address of its own and lies over the page it was opened from, which stays as it was. */
@@ -34,10 +38,11 @@ export function AppRoutes() {
   const location = useLocation()
   const id = useMatch('/gallery/:id')?.params.id
   const background = id ? (location.state as ViewerState | null)?.background : undefined
+  const page = background ?? location
   return (
     <>
       <Suspense fallback={null}>
-        <Routes location={background ?? location}>
+        <Routes location={page}>
           <Route path="/" element={<Create />} />
           <Route path="/jobs" element={<Jobs />} />
           <Route path="/gallery/:id?" element={<GalleryPage bar={bar} />} />
@@ -50,6 +55,20 @@ export function AppRoutes() {
         </Routes>
       </Suspense>
       <Suspense fallback={null}>{id && <Viewer id={id} />}</Suspense>
+      <Routes location={page}>
+        <Route path="/" element={null} />
+        <Route path="*" element={<DropToUpload />} />
+      </Routes>
     </>
+  )
+}
+
+/** Takes what is dropped into the gallery, but on Create, which starts from it. */
+function DropToUpload() {
+  const upload = useUpload()
+  return (
+    <Suspense fallback={null}>
+      <DropZone label={texts.gallery.dropHere} onFiles={upload} />
+    </Suspense>
   )
 }

@@ -8,7 +8,6 @@ import { useIsSelecting } from '@/shared/selection/useSelection'
 import { texts } from '@/shared/texts'
 import { usePictureList } from '@/shared/timeline/usePictureList'
 import { classes } from '@/shared/ui/classes'
-import { DropZone } from '@/shared/ui/DropZone'
 import { GridSkeleton } from '@/shared/ui/GridSkeleton'
 import { LoadFailure } from '@/shared/ui/LoadFailure'
 import { PageFrame } from '@/shared/ui/PageFrame'
@@ -59,7 +58,6 @@ export function GalleryPage({ bar }: { bar: ReactNode }) {
       isScrubbed
     >
       <SelectionAnnouncer />
-      <DropZone label={texts.gallery.dropHere} onFiles={upload} />
       <NewPicturesPill count={held} onClick={showHeld} />
       {timeline.isPending && <GridSkeleton />}
       {timeline.isError && !timeline.data && (

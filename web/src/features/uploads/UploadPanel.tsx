@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from '@/shared/store'
 import { Button, IconButton } from '@/shared/ui/Button'
 import { classes } from '@/shared/ui/classes'
-import { cancelAllUploads, clearUploads } from '@/shared/uploading/uploading'
+import { cancelAllUploads, clearUploads, retryAllUploads } from '@/shared/uploading/uploading'
 import { isUnderWay, type Upload, uploads } from '@/shared/uploads'
 import { outcome } from './outcome'
 import { UploadRow } from './UploadRow'
@@ -31,11 +31,6 @@ export function UploadPanel() {
     >
       <div className="flex h-13 items-center gap-1 pe-2 ps-4">
         <h2 className="min-w-0 flex-1 truncate font-semibold text-sm tabular-nums">{text}</h2>
-        {busy && (
-          <Button tone="quiet" className="px-2.5" onClick={cancelAllUploads}>
-            {words.cancelAll}
-          </Button>
-        )}
         <IconButton label={words.fold} aria-expanded={!isFolded} onClick={() => setFolded(!isFolded)}>
           <ChevronDown
             size={18}
@@ -49,11 +44,32 @@ export function UploadPanel() {
           </IconButton>
         )}
       </div>
+      <ForAll uploads={all} />
       {!isFolded && <FileList uploads={all} />}
       <p aria-live="polite" className="sr-only">
         {busy ? '' : text}
       </p>
     </section>
+  )
+}
+
+function ForAll({ uploads }: { uploads: readonly Upload[] }) {
+  const busy = uploads.some(isUnderWay)
+  const failed = uploads.some(({ state, canRetry }) => state === 'FAILED' && canRetry)
+  if (!busy && !failed) return null
+  return (
+    <div className="flex flex-wrap gap-x-1 px-1.5 pb-1">
+      {failed && (
+        <Button tone="quiet" className="px-2.5" onClick={retryAllUploads}>
+          {words.retryAll}
+        </Button>
+      )}
+      {busy && (
+        <Button tone="quiet" className="px-2.5" onClick={cancelAllUploads}>
+          {words.cancelAll}
+        </Button>
+      )}
+    </div>
   )
 }
 

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { hearFiles } from './heardFiles'
 
 const DropSign = lazy(() => import('./DropSign').then((module) => ({ default: module.DropSign })))
 
@@ -21,32 +22,8 @@ function useDroppedFiles(onFiles: (files: File[]) => void): boolean {
   }, [onFiles])
   useEffect(() => {
     const ended = new AbortController()
-    // Entering a child fires before leaving its parent, so that only a count tells when the window is left.
-    let depth = 0
-    const show = (next: number) => {
-      depth = Math.max(0, next)
-      setOver(depth > 0)
-    }
-    const on = <Type extends keyof WindowEventMap>(type: Type, run: (event: WindowEventMap[Type]) => void) =>
-      window.addEventListener(type, run, { signal: ended.signal })
-    on('dragenter', (event) => hasFiles(event.dataTransfer) && show(depth + 1))
-    on('dragleave', (event) => hasFiles(event.dataTransfer) && show(depth - 1))
-    on('dragover', (event) => hasFiles(event.dataTransfer) && event.preventDefault())
-    on('drop', (event) => {
-      if (!hasFiles(event.dataTransfer)) return
-      event.preventDefault()
-      show(0)
-      latest.current([...(event.dataTransfer?.files ?? [])])
-    })
-    on('paste', (event) => {
-      const files = [...(event.clipboardData?.files ?? [])]
-      if (files.length > 0) latest.current(files)
-    })
+    hearFiles({ signal: ended.signal, onOver: setOver, onFiles: (files) => latest.current(files) })
     return () => ended.abort()
   }, [])
   return over
-}
-
-function hasFiles(transfer: DataTransfer | null): boolean {
-  return transfer?.types.includes('Files') ?? false
 }

@@ -1,5 +1,5 @@
-/** Shortcuts of one letter must never fire while a person writes. */
-export function isTyping(event: KeyboardEvent): boolean {
+/** Shortcuts of one letter must never fire while a person writes, and what is pasted is a text first. */
+export function isTyping(event: Event): boolean {
   const target = event.target
   return (
     target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null

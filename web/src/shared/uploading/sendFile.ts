@@ -1,8 +1,9 @@
 import { base } from '@/shared/base'
 import type { Picture } from '@/shared/graphql/fragments'
 import { UploadImages } from '@/shared/graphql/mutations'
-import { answerOf, HEADERS, refusalOf, type UserError } from '@/shared/graphql/request'
+import { ApiError, answerOf, HEADERS, refusalOf, type UserError } from '@/shared/graphql/request'
 import { textOf } from '@/shared/graphql/tada'
+import { moreTexts } from '@/shared/moreTexts'
 
 interface Sending {
   file: File
@@ -13,12 +14,16 @@ interface Sending {
   onSent?: (share: number) => void
 }
 
-/** The connection broke before an answer came: whether the file has arrived is not known. */
-export class CutError extends Error {}
+/** No answer came from the server itself: whether the file has been kept is not known. */
+export class CutError extends ApiError {
+  constructor() {
+    super(moreTexts.uploads.cut, 'CUT')
+  }
+}
 
 /**
  * GraphQL multipart request with one file. By XMLHttpRequest, for `fetch` does not tell what has been sent.
- * Raises `CutError`, `ApiError` where the server refuses, and the signal's reason.
+ * Raises `CutError`, any other `ApiError` where the server refuses, and the signal's reason.
  */
 export async function sendFile({ file, key, prompt = '', signal, onSent }: Sending): Promise<Picture> {
   const form = new FormData()
@@ -27,7 +32,7 @@ export async function sendFile({ file, key, prompt = '', signal, onSent }: Sendi
   form.append('map', JSON.stringify({ 0: ['variables.files.0'] }))
   form.append('0', file, file.name)
   const { status, text } = await post(form, signal, onSent)
-  if (status >= 502 && status <= 504) throw new CutError()
+  if (!isAnswered(status, text)) throw new CutError()
   const { uploadImages } = answerOf<{ uploadImages: Uploaded }>(status, text)
   const [picture] = uploadImages.images
   if (!picture) throw refusalOf(uploadImages.userErrors)
@@ -37,6 +42,16 @@ export async function sendFile({ file, key, prompt = '', signal, onSent }: Sendi
 interface Uploaded {
   images: Picture[]
   userErrors: UserError[]
+}
+
+/** A proxy's page, or half an answer, says nothing of what came behind it; what is refused (4xx) has not been kept. */
+function isAnswered(status: number, text: string): boolean {
+  if (status >= 400) return status < 500
+  try {
+    return JSON.parse(text) !== null
+  } catch {
+    return false
+  }
 }
 
 function post(form: FormData, signal?: AbortSignal, onSent?: (share: number) => void) {

@@ -3,9 +3,10 @@ import type { Picture } from '@/shared/graphql/fragments'
 import type { Upload } from '@/shared/uploads'
 import { CutError, sendFile } from './sendFile'
 
-/** How often what was cut is sent again by itself, each time after twice the wait. */
+/** How often in a row it may be cut while the server can be reached, for then the fault may lie in the file. */
 const ATTEMPTS = 6
 const FIRST_WAIT_MS = 1_000
+const LONGEST_WAIT_MS = 20_000
 
 interface Sent {
   file: File
@@ -14,17 +15,19 @@ interface Sent {
   tell: (change: Partial<Upload>) => void
 }
 
-/** Sends it again by the same key for as long as the connection breaks. */
+/** Sends it again by the same key for as long as the connection breaks, each time after twice the wait. */
 export async function sentAtLast({ file, key, signal, tell }: Sent): Promise<Picture> {
-  for (let attempt = 1; ; attempt += 1) {
+  let cuts = 0
+  for (let wait = FIRST_WAIT_MS; ; wait = Math.min(LONGEST_WAIT_MS, wait * 2)) {
     tell({ state: 'SENDING', sent: 0 })
     try {
       return await sendFile({ file, key, signal, onSent: (sent) => tell({ sent }) })
     } catch (error) {
-      if (!(error instanceof CutError) || attempt === ATTEMPTS) throw error
+      cuts = connected.get() === false ? 0 : cuts + 1
+      if (!(error instanceof CutError) || cuts === ATTEMPTS) throw error
     }
     tell({ state: 'CUT' })
-    await reconnected(FIRST_WAIT_MS * 2 ** (attempt - 1), signal)
+    await reconnected(wait, signal)
   }
 }
 

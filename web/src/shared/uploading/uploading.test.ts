@@ -4,8 +4,16 @@ import { connected } from '@/shared/connection'
 import { ApiError } from '@/shared/graphql/request'
 import { picture } from '@/shared/testing'
 import { uploads } from '@/shared/uploads'
+import { imageCacheOf } from '@/shared/useImageCache'
 import { CutError, sendFile } from './sendFile'
-import { cancelAllUploads, cancelUpload, clearUploads, retryUpload, uploadAll } from './uploading'
+import {
+  cancelAllUploads,
+  cancelUpload,
+  clearUploads,
+  retryAllUploads,
+  retryUpload,
+  uploadAll,
+} from './uploading'
 
 vi.mock('./sendFile', async (original) => ({ ...(await original<object>()), sendFile: vi.fn() }))
 
@@ -62,7 +70,7 @@ it('sends what was cut again by the same key, once the server is there again', a
   expect(keys()).toHaveLength(2)
 })
 
-it('tries what was refused again by another key, and tells who asked for it', async () => {
+it('tries what failed again, and tells who asked for it', async () => {
   send.mockRejectedValueOnce(new ApiError('It is damaged.', 'USER_ERROR'))
   const onLate = vi.fn()
   expect(await uploadAll(client, [file(1)], LIMIT, onLate)).toEqual([])
@@ -70,7 +78,27 @@ it('tries what was refused again by another key, and tells who asked for it', as
   retryUpload(uploads.get()[0]?.id ?? 0)
   await vi.waitFor(() => expect(states()).toEqual(['DONE']))
   expect(onLate).toHaveBeenCalledOnce()
-  expect(new Set(keys()).size).toBe(2)
+})
+
+it.each([
+  ['GONE', 2],
+  ['CONFLICT', 2],
+  ['INTERNAL', 1],
+  ['HTTP_413', 1],
+])('after %s it has used %i keys, for only those two want another', async (code, used) => {
+  send.mockRejectedValueOnce(new ApiError('No.', code))
+  await uploadAll(client, [file(1)], LIMIT)
+  retryUpload(uploads.get()[0]?.id ?? 0)
+  await vi.waitFor(() => expect(states()).toEqual(['DONE']))
+  expect(new Set(keys()).size).toBe(used)
+})
+
+it('tries what failed again by its key when it is chosen again', async () => {
+  send.mockRejectedValueOnce(new ApiError('', 'INTERNAL'))
+  expect(await uploadAll(client, [file(1)], LIMIT)).toEqual([])
+  expect(await uploadAll(client, [file(1)], LIMIT)).toHaveLength(1)
+  expect(states()).toEqual(['DONE'])
+  expect(new Set(keys()).size).toBe(1)
 })
 
 it('stops what is cancelled, and nothing else', async () => {
@@ -98,4 +126,54 @@ it('sends the same file only once while it is listed', async () => {
   clearUploads()
   await uploadAll(client, [file(1)], LIMIT)
   expect(send).toHaveBeenCalledTimes(2)
+})
+
+it('gives what is chosen again while it is tried again to whoever chose it', async () => {
+  send.mockRejectedValueOnce(new ApiError('It is damaged.', 'USER_ERROR'))
+  const [first, second] = [vi.fn(), vi.fn()]
+  await uploadAll(client, [file(1)], LIMIT, first)
+  let arrive = () => {}
+  send.mockImplementationOnce(() => new Promise((resolve) => (arrive = () => resolve(picture(1)))))
+  retryUpload(uploads.get()[0]?.id ?? 0)
+  const again = uploadAll(client, [file(1)], LIMIT, second)
+  arrive()
+  expect((await again).map(({ id }) => id)).toEqual(['p0001'])
+  expect([first, second].map(({ mock }) => mock.calls.length)).toEqual([1, 0])
+  expect(await uploadAll(client, [file(1)], LIMIT)).toHaveLength(1)
+  expect(send).toHaveBeenCalledTimes(2)
+})
+
+it('tells everybody who waited in vain of the picture that comes at last', async () => {
+  send.mockRejectedValueOnce(new ApiError('It is damaged.', 'USER_ERROR'))
+  const told = [vi.fn(), vi.fn()]
+  await Promise.all(told.map((onLate) => uploadAll(client, [file(1)], LIMIT, onLate)))
+  retryUpload(uploads.get()[0]?.id ?? 0)
+  await vi.waitFor(() => expect(states()).toEqual(['DONE']))
+  expect(told.map(({ mock }) => mock.calls.length)).toEqual([1, 1])
+})
+
+it.each([
+  ['thrown away', () => imageCacheOf(client).settle([picture(1, { deletedAt: '2026-01-02T00:00:00Z' })])],
+  ['deleted for ever', () => imageCacheOf(client).remove(['p0001'])],
+])('sends a file again whose picture has been %s', async (_, lose) => {
+  await uploadAll(client, [file(1)], LIMIT)
+  lose()
+  await uploadAll(client, [file(1)], LIMIT)
+  expect(states()).toEqual(['DONE', 'DONE'])
+  expect(new Set(keys()).size).toBe(2)
+})
+
+it('tries all again that failed, and nothing that was cancelled', async () => {
+  send.mockImplementation(({ file: { name }, signal }) =>
+    name === '3.png'
+      ? new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+      : Promise.reject(new ApiError('', 'INTERNAL')),
+  )
+  const all = uploadAll(client, [file(1), file(2), file(3)], LIMIT)
+  await vi.waitFor(() => expect(states()).toEqual(['FAILED', 'FAILED', 'SENDING']))
+  cancelAllUploads()
+  await all
+  send.mockImplementation(async ({ file: { name } }) => picture(Number.parseInt(name, 10)))
+  retryAllUploads()
+  await vi.waitFor(() => expect(states()).toEqual(['DONE', 'DONE', 'CANCELLED']))
 })

@@ -1,32 +1,20 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { formatBytes } from '@/shared/formatDetails'
 import type { Picture } from '@/shared/graphql/fragments'
+import { ApiError } from '@/shared/graphql/request'
 import { moreTexts } from '@/shared/moreTexts'
 import { randomKey } from '@/shared/randomKey'
 import { reasonOf } from '@/shared/reasonOf'
 import { isUnderWay, UPLOAD_TYPES, type Upload, uploads } from '@/shared/uploads'
 import { imageCacheOf } from '@/shared/useImageCache'
 import { viewerKey } from '@/shared/viewer'
-import { CutError } from './sendFile'
 import { sentAtLast } from './sentAtLast'
+import { type OnLate, Task } from './task'
 
 const AT_ONCE = 3
+/** What the server refuses for its key, and would refuse for ever. */
+const KEY_IS_SPENT = ['GONE', 'CONFLICT']
 const words = moreTexts.uploads
-
-/** A file on its way, and who waits for it. */
-interface Task {
-  id: number
-  file: File
-  client: QueryClient
-  key: string
-  stop: AbortController
-  picture: Promise<Picture | null>
-  settle: (picture: Picture | null) => void
-  /** Told of a picture that came by another attempt, when nobody waits any more. */
-  onLate: OnLate | undefined
-}
-
-type OnLate = (picture: Picture) => void
 
 const tasks = new Map<number, Task>()
 const line: Task[] = []
@@ -40,8 +28,8 @@ export async function uploadAll(
   limit: number,
   onLate?: OnLate,
 ): Promise<Picture[]> {
-  const entered = files.map((file) => twinOf(file) ?? enter(client, file, problemOf(file, limit), onLate))
-  const pictures = await Promise.all([...new Set(entered)].map((task) => task.picture))
+  const entered = files.map((file) => again(client, file) ?? enter(client, file, problemOf(file, limit)))
+  const pictures = await Promise.all([...new Set(entered)].map((task) => task.picture(onLate)))
   return pictures.filter((picture) => picture !== null)
 }
 
@@ -60,11 +48,14 @@ export function cancelAllUploads(): void {
 
 export function retryUpload(id: number): void {
   const task = tasks.get(id)
-  if (!task) return
-  task.stop = new AbortController()
-  task.settle = (picture) => picture && task.onLate?.(picture)
+  if (!task || !stateOf(id)?.canRetry) return
+  task.renew()
   show(id, { state: 'WAITING', sent: 0, reason: null, canRetry: false })
   stand(task)
+}
+
+export function retryAllUploads(): void {
+  for (const { id, state } of uploads.get()) if (state === 'FAILED') retryUpload(id)
 }
 
 /** Forgets what has ended. */
@@ -78,37 +69,31 @@ function problemOf(file: File, limit: number): string | null {
   return file.size > limit ? words.tooLarge(formatBytes(file.size), formatBytes(limit)) : null
 }
 
-/** The same file, chosen a second time while it is still listed. */
-function twinOf({ name, size, lastModified }: File): Task | undefined {
-  return [...tasks.values()].find(({ id, file }) => {
+/** The task of a file that is chosen a second time while it is listed. What failed is tried again, by its key. */
+function again(client: QueryClient, { name, size, lastModified }: File): Task | undefined {
+  const twin = [...tasks.values()].find(({ id, file, made }) => {
     const isSame = file.name === name && file.size === size && file.lastModified === lastModified
-    return isSame && (isRunning(id) || stateOf(id)?.state === 'DONE')
+    return isSame && (isRunning(id) || stateOf(id)?.canRetry || (made !== null && lives(client, made)))
   })
+  if (twin) retryUpload(twin.id)
+  return twin
 }
 
-function enter(client: QueryClient, file: File, problem: string | null, onLate?: OnLate): Task {
+/** It may have been thrown away since. */
+function lives(client: QueryClient, id: string): boolean {
+  return imageCacheOf(client).find(id)?.deletedAt === null
+}
+
+function enter(client: QueryClient, file: File, problem: string | null): Task {
   lastId += 1
   const id = lastId
-  let settle: Task['settle'] = () => undefined
-  const picture = new Promise<Picture | null>((resolve) => {
-    settle = resolve
-  })
-  const task: Task = {
-    id,
-    file,
-    client,
-    key: randomKey(),
-    stop: new AbortController(),
-    picture,
-    settle,
-    onLate,
-  }
+  const task = new Task(id, file, client)
   tasks.set(id, task)
   const state = problem === null ? 'WAITING' : 'FAILED'
   const { name, size } = file
   uploads.set([...uploads.get(), { id, name, size, state, sent: 0, reason: problem, canRetry: false }])
   if (problem === null) stand(task)
-  else settle(null)
+  else task.settle(null)
   return task
 }
 
@@ -135,10 +120,9 @@ async function send(task: Task): Promise<void> {
     task.settle(picture)
   } catch (error) {
     if (stop.signal.aborted) return
-    const isCut = error instanceof CutError
-    // What was refused was not kept: the next attempt is another upload.
-    if (!isCut) task.key = randomKey()
-    show(id, { state: 'FAILED', reason: isCut ? words.cut : reasonOf(error), canRetry: true })
+    // Of all else it is not certain that nothing was kept: by the same key it is not kept twice.
+    if (error instanceof ApiError && KEY_IS_SPENT.includes(error.code)) task.key = randomKey()
+    show(id, { state: 'FAILED', reason: reasonOf(error), canRetry: true })
     task.settle(null)
   }
 }

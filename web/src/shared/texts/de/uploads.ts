@@ -20,6 +20,7 @@ export const uploads: Catalogue['uploads'] = {
   storing: 'Wird abgelegt …',
   cancel: (name) => `${name} abbrechen`,
   cancelAll: 'Alle abbrechen',
+  retryAll: 'Alle erneut versuchen',
   retry: (name) => `${name} erneut versuchen`,
   close: 'Liste der Uploads schließen',
   fold: 'Dateien',

@@ -20,6 +20,7 @@ export const uploads = {
   storing: 'Storing…',
   cancel: (name: string) => `Cancel ${name}`,
   cancelAll: 'Cancel all',
+  retryAll: 'Try all again',
   retry: (name: string) => `Try ${name} again`,
   close: 'Close the list of uploads',
   fold: 'Files',

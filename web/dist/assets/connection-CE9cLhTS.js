@@ -1,1 +1,0 @@
-import{hn as e}from"./first-BpxZWNA4.js";var t=new e(null);export{t};
