@@ -21,6 +21,11 @@ export class CutError extends ApiError {
   }
 }
 
+/** Whether a file is refused for its key, and would be for ever. */
+export function isForItsKey(error: unknown): boolean {
+  return error instanceof ApiError && ['GONE', 'CONFLICT'].includes(error.code)
+}
+
 /**
  * GraphQL multipart request with one file. By XMLHttpRequest, for `fetch` does not tell what has been sent.
  * Raises `CutError`, any other `ApiError` where the server refuses, and the signal's reason.

@@ -1,19 +1,17 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { formatBytes } from '@/shared/formatDetails'
 import type { Picture } from '@/shared/graphql/fragments'
-import { ApiError } from '@/shared/graphql/request'
 import { moreTexts } from '@/shared/moreTexts'
 import { randomKey } from '@/shared/randomKey'
 import { reasonOf } from '@/shared/reasonOf'
 import { isUnderWay, UPLOAD_TYPES, type Upload, uploads } from '@/shared/uploads'
 import { imageCacheOf } from '@/shared/useImageCache'
 import { viewerKey } from '@/shared/viewer'
+import { isForItsKey } from './sendFile'
 import { sentAtLast } from './sentAtLast'
 import { type OnLate, Task } from './task'
 
 const AT_ONCE = 3
-/** What the server refuses for its key, and would refuse for ever. */
-const KEY_IS_SPENT = ['GONE', 'CONFLICT']
 const words = moreTexts.uploads
 
 const tasks = new Map<number, Task>()
@@ -121,7 +119,7 @@ async function send(task: Task): Promise<void> {
   } catch (error) {
     if (stop.signal.aborted) return
     // Of all else it is not certain that nothing was kept: by the same key it is not kept twice.
-    if (error instanceof ApiError && KEY_IS_SPENT.includes(error.code)) task.key = randomKey()
+    if (isForItsKey(error)) task.key = randomKey()
     show(id, { state: 'FAILED', reason: reasonOf(error), canRetry: true })
     task.settle(null)
   }

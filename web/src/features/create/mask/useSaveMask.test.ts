@@ -4,7 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, cleanup, renderHook } from '@testing-library/react'
 import { createElement, type ReactNode } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { request } from '@/shared/graphql/request'
+import { ApiError, request } from '@/shared/graphql/request'
 import { picture } from '@/shared/testing'
 import { sendFile } from '@/shared/uploading/sendFile'
 import { UNTOUCHED } from './deeds'
@@ -78,4 +78,15 @@ it('trashes what had been sent whole when the editor closed, and does not use it
   expect(await saved()).toBe(false)
   expect(request).toHaveBeenCalledWith(expect.anything(), { id: mask.id })
   expect(maskInUse()).toBeNull()
+})
+
+it.each([
+  ['CUT', 1],
+  ['GONE', 2],
+])('sends what was refused as %s again by %i key(s)', async (code, keys) => {
+  send.mockReset()
+  send.mockRejectedValue(new ApiError('No.', code))
+  const { result } = renderHook(() => useSaveMask(source), { wrapper })
+  for (let i = 0; i < 2; i += 1) await act(() => result.current.save(canvas, UNTOUCHED))
+  expect(new Set(send.mock.calls.map(([{ key }]) => key)).size).toBe(keys)
 })

@@ -5,7 +5,7 @@ import { TrashImage } from '@/shared/graphql/mutations'
 import { request } from '@/shared/graphql/request'
 import { randomKey } from '@/shared/randomKey'
 import { reasonOf } from '@/shared/reasonOf'
-import { sendFile } from '@/shared/uploading/sendFile'
+import { isForItsKey, sendFile } from '@/shared/uploading/sendFile'
 import { imageCacheOf } from '@/shared/useImageCache'
 import { viewerKey } from '@/shared/viewer'
 import { type History, maskFile } from './deeds'
@@ -44,6 +44,7 @@ export function useSaveMask(source: Picture) {
       keepMask({ sourceId: source.id, maskId: mask.id })
       return true
     } catch (reason) {
+      if (isForItsKey(reason)) sent.current.of = null
       setError(reasonOf(reason))
       return false
     } finally {
