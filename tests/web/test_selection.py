@@ -253,9 +253,9 @@ async def test_the_trash_is_ordered_restored_from_and_emptied(person: Person, an
         await ann.query(_BULK, selection={"ids": [image_id]}, action="TRASH")
     page = await person.window("/trash")
     await _ordered(page, 1, 3, 2)
-    await page.get_by_label("Order").select_option("Next to go")
+    await page.get_by_role("combobox", name="Order").select_option("Next to go")
     await _ordered(page, 2, 3, 1)
-    await page.get_by_label("Order").select_option("Oldest pictures")
+    await page.get_by_role("combobox", name="Order").select_option("Oldest pictures")
     await _ordered(page, 1, 2, 3)
 
     await _check(page, 3).click()

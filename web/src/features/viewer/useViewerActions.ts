@@ -42,7 +42,9 @@ export function useViewerActions({ picture, viewing, screen, toggleInfo }: Actin
   const deleteForEver = async () => {
     if (!picture?.deletedAt) return
     const { deletePicture } = await import('@/shared/operations/deleteForEver')
-    if ((await deletePicture(client, picture)) && shown.current === picture.id) onward()
+    if (!(await deletePicture(client, picture))) return
+    // Meanwhile the viewer may have been closed, or show another one.
+    if (shown.current === picture.id || shown.current === null) onward()
   }
   const movingOn: Partial<Record<ActionId, () => unknown>> = {
     trash: () => moveOn('trash'),
@@ -76,13 +78,13 @@ function useBeside(picture: ViewedPicture | null) {
   }
 }
 
-/** The picture that is looked at now, for whoever has waited for an answer; null once the viewer is left. */
-function useShown(picture: ViewedPicture | null): RefObject<string | null> {
-  const shown = useRef<string | null>(null)
+/** Which picture is looked at, for whoever has waited for an answer: null where it is gone, nothing once one has left. */
+function useShown(picture: ViewedPicture | null): RefObject<string | null | undefined> {
+  const shown = useRef<string | null | undefined>(undefined)
   useEffect(() => {
     shown.current = picture?.id ?? null
     return () => {
-      shown.current = null
+      shown.current = undefined
     }
   }, [picture?.id])
   return shown

@@ -1,1 +1,0 @@
-import{mn as e}from"./first-D8GGmoYm.js";var t=new e(null);export{t};

@@ -1,1 +1,0 @@
-import{t as e}from"./moreTexts-DpmV2Zy7.js";import{cn as t}from"./first-D8GGmoYm.js";async function n(n,r=e.copying.what){try{await navigator.clipboard.writeText(n),t({text:e.copying.done(r)})}catch{t({tone:`error`,text:e.copying.failed})}}export{n as t};
