@@ -42,6 +42,7 @@ def nodes(
 def _cluster(nodes: Cluster) -> Cluster:
     """The same nodes, all of which run, whatever a test before did to them."""
     nodes.revive()
+    nodes.wait_for_proxy()
     return nodes
 
 

@@ -1,11 +1,13 @@
 """Several nodes of one gallery: api and worker processes, and the proxy of deploy/ before them."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -30,6 +32,7 @@ HEADERS_WITHIN: Final = "3s"
 CLEANUP_TOKEN: Final = "a token of tests, which is long enough"
 # Also for a machine with better things to do.
 _PATIENCE: Final = 90.0
+_COUNT: Final = r'gallery_request_seconds_count\{.*route="/graphql"'
 
 
 class Node:
@@ -94,6 +97,13 @@ class Api(Node):
     def answers(self) -> bool:
         return answers(f"{self.address}/healthz")
 
+    def asked(self) -> float:
+        """How often it was asked for the API's own address."""
+        with urllib.request.urlopen(f"{self.address}/metrics") as told:
+            lines = told.read().decode().splitlines()
+        counts = [line for line in lines if re.match(_COUNT, line)]
+        return sum(float(line.rpartition(" ")[2]) for line in counts)
+
 
 class Cluster:
     """Two apis and two workers; ``address`` is the proxy's, ``proxied`` what each proxy is told.
@@ -142,6 +152,17 @@ class Cluster:
             node.start()
         for api in self.apis:
             api.wait_until(api.answers)
+
+    def wait_for_proxy(self) -> None:
+        """Until it has seen that every api runs: it turns to each."""
+        before = [api.asked() for api in self.apis]
+
+        def turns_to_all() -> bool:
+            for _ in self.apis:
+                answers(f"{self.address}/graphql")
+            return all(api.asked() > known for api, known in zip(self.apis, before, strict=True))
+
+        self.apis[0].wait_until(turns_to_all)
 
     def stop(self) -> None:
         for api in self.apis:

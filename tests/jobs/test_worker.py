@@ -65,7 +65,7 @@ async def test_a_wakeup_is_held_for_as_long_as_its_job_runs(
     job_id = await workshop.ask()
     async with Redis.from_url(workshop.settings.redis_url) as redis, working(workshop, services):
         await reaches(workshop, job_id, JobStatus.RUNNING)
-        [held] = await redis.keys("arq:in-progress:*")
+        held = f"arq:in-progress:generate:{job_id}:0"
         left = [await redis.pttl(held)]
 
         async def prolonged() -> bool:

@@ -4,7 +4,7 @@ import type { LookedAt } from '@/shared/timeline/usePictureList'
 import { flinging } from './fling'
 import type { GridLayout, PlacedRow } from './GridLayout'
 import { holds } from './GridRow'
-import type { View } from './useView'
+import { STEP, type View } from './useView'
 
 /** Kept ready beyond the edges of the view. */
 const AHEAD = 400
@@ -50,6 +50,6 @@ function placeOf({ start, row }: PlacedRow): number {
 /** Tab comes back to the tile it left, or to the first one in view where that has scrolled away. */
 export function tabStopOf(rows: readonly PlacedRow[], view: View, last: number): number {
   if (rows.some((row) => holds(row, last))) return last
-  const first = rows.find(({ top, row }) => top + row.height > view.top) ?? rows[0]
+  const first = rows.find(({ top, row }) => top + row.height > view.top + STEP) ?? rows[0]
   return first ? placeOf(first) : 0
 }

@@ -1,8 +1,8 @@
 import { type RefObject, useCallback, useEffect, useState } from 'react'
 import { speedometer } from './fling'
 
-/** Renders only when the view has moved this far. */
-const STEP = 80
+/** Renders only when the view has moved this far: what is in it begins at most so much lower. */
+export const STEP = 80
 
 export interface View {
   top: number

@@ -1,1 +1,0 @@
-import{mn as e}from"./first-Do7IdNM5.js";var t=new e(null);export{t};
