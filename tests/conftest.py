@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from redis import Redis
 from starlette.applications import Starlette
 
 from db.engine import Database
@@ -27,6 +28,8 @@ from tests import s3
 from tests.client import Client
 from tests.databases import cloned, make_template
 
+# The last two of Valkey's sixteen are those of tests/deploy.
+_REDIS_DATABASES = 14
 _databases = itertools.count()
 
 
@@ -98,10 +101,14 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
 @pytest.fixture
 def settings(database_url: str, redis_url: str, place: dict[str, str], tmp_path: Path) -> Settings:
     secret = "a secret of tests, which is long enough"
+    redis_url = redis_url.replace("db=0", f"db={next(_databases) % _REDIS_DATABASES}")
+    # Wake-ups that a test before has left would wake the workers of this one.
+    with Redis.from_url(redis_url) as redis:
+        redis.flushdb()
     return load(
         {
             "DATABASE_URL": database_url,
-            "REDIS_URL": redis_url.replace("db=0", f"db={next(_databases) % 16}"),
+            "REDIS_URL": redis_url,
             "JWT_SECRET": secret,
             **place,
             "SPOOL_DIR": str(tmp_path / "spool"),
