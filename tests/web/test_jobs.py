@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from importlib import import_module
+from typing import Final
 from urllib.parse import urlsplit
 
 import pytest
@@ -29,6 +30,7 @@ from tests.jobs.images_api import (
     pictures,
 )
 from tests.pictures import png
+from tests.web.axe import needs_axe, violations
 from tests.web.conftest import Person, needs_chromium
 
 pytestmark = needs_chromium
@@ -36,6 +38,7 @@ pytestmark = needs_chromium
 ONE, TWO, THREE, FOUR = (png(48, 48, colour) for colour in ("teal", "navy", "olive", "maroon"))
 CANCEL = "mutation($id: ID!) { cancelJob(id: $id) { userErrors { message } } }"
 _CUT = failure(502, None)
+_COLOURS: Final = ("light", "dark")
 # Whether each frame had a picture on the card that was loaded.
 _WATCH_FRAMES = """() => {
     window.frames_seen = []
@@ -262,6 +265,7 @@ async def test_the_finished_picture_takes_the_place_of_the_partial_without_a_bla
     assert all(seen)
 
 
+@needs_axe
 async def test_what_may_have_been_paid_is_asked_again_only_knowingly(
     person: Person, worker: Parts, provider: ImagesApi
 ) -> None:
@@ -269,15 +273,18 @@ async def test_what_may_have_been_paid_is_asked_again_only_knowingly(
     page = await person.window("/")
     card = await _ask(page, "A heron in doubt")
     retry = card.get_by_role("button", name="Retry 1 picture")
-    await retry.click()
+    await retry.press("Enter")
     question = page.get_by_role("dialog", name="Ask again?")
     await expect(question).to_contain_text("can cost it a second time")
-    await question.get_by_role("button", name="Not now").click()
+    for colours in _COLOURS:
+        await page.emulate_media(color_scheme=colours, reduced_motion="reduce")
+        assert await violations(page) == []
+    await question.get_by_role("button", name="Not now").press("Enter")
     await expect(question).to_have_count(0)
     await expect(retry).to_be_focused()
     assert len(provider.asked) == 1
-    await retry.click()
-    await question.get_by_role("button", name="Ask again for 1 picture").click()
+    await page.keyboard.press("Enter")
+    await question.get_by_role("button", name="Ask again for 1 picture").press("Enter")
     await expect(card.get_by_role("link", name="Picture 1 of 1")).to_be_visible()
     assert len(provider.asked) == 2
 

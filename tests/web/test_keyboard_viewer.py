@@ -97,7 +97,7 @@ async def _throws_away_and_takes_back(reader: Reader) -> None:
 async def _goes_through_all_of_it(reader: Reader) -> None:
     viewer, through = reader.dialog("Picture"), reader.dialog("Go through pictures")
     await reader.press("ArrowLeft")
-    await reader.hears('- img "An edit"', viewer)
+    await reader.hears('- heading "Asked for together" [level=3]', viewer)
     await reader.press("v")
     await reader.hears('- paragraph: "Picture 1 of 2: An edit"', through)
     await reader.use(through.get_by_role("button", name="Picture 2 of 2"))
@@ -117,7 +117,7 @@ async def _goes_through_all_of_it(reader: Reader) -> None:
 
 async def _compares_with_the_source(reader: Reader) -> None:
     compare = reader.dialog("Compare pictures")
-    await reader.hears('- img "An edit"', reader.dialog("Picture"))
+    await reader.hears('- heading "Made from" [level=3]', reader.dialog("Picture"))
     await reader.press("b")
     await reader.hears('- complementary "Differences"', compare)
     left = compare.get_by_role("img", name="A: ", exact=False).first
