@@ -118,14 +118,14 @@ async def by_ids(session: ReadSession, user_id: int, ids: Collection[UUID]) -> d
     return {row.id: row for row in rows}
 
 
-async def open_ids(session: ReadSession, user_id: int) -> list[UUID]:
-    """Those of a user's jobs that have not ended, oldest first."""
+async def unfinished(session: ReadSession, user_id: int) -> list[JobRow]:
+    """A user's jobs that have not ended, oldest first."""
     statement = (
-        select(_c.id)
+        select(*_COLUMNS)
         .where(_c.user_id == user_id, text("status IN ('queued', 'running')"))
         .order_by(_c.created_at, _c.id)
     )
-    return [row.id for row in await session.all(statement)]
+    return [_row(row) for row in await session.all(statement)]
 
 
 async def page(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from db import events, images, jobs, operations
+from db.engine import ReadSession
 from db.events import EventRow, Head
 from db.images import ImageRow
 from db.jobs import JobRow
@@ -57,15 +58,25 @@ async def progress(context: Context, only: UUID | None) -> AsyncIterator[JobRow]
         while True:
             touched = await watch.next()
             async with context.read() as session:
-                if only is not None:
-                    wanted = [only] if touched is None or only in touched else []
-                else:
-                    wanted = await jobs.open_ids(session, user_id) if touched is None else touched
-                found = await jobs.by_ids(session, user_id, wanted)
-            for job_id in wanted:
-                yield found[job_id]
-                if job_id == only and found[job_id].finished_at is not None:
+                found = await _touched(session, user_id, touched, only)
+            for job in found:
+                yield job
+                if job.id == only and job.finished_at is not None:
                     return
+
+
+async def _touched(
+    session: ReadSession, user_id: int, touched: list[UUID] | None, only: UUID | None
+) -> list[JobRow]:
+    """The jobs that are to be told of; ``touched`` is null where any may have changed."""
+    if only is not None:
+        wanted = [only] if touched is None or only in touched else []
+    elif touched is None:
+        return await jobs.unfinished(session, user_id)
+    else:
+        wanted = touched
+    found = await jobs.by_ids(session, user_id, wanted)
+    return [found[job_id] for job_id in wanted]
 
 
 async def images_of(context: Context, event: EventRow) -> list[ImageRow]:

@@ -63,13 +63,6 @@ SELECT $6, seq, $7, CAST($8 AS uuid[]), $9,
 FROM counter RETURNING seq;
 
 
--- jobs.open_ids
-
-SELECT jobs.id 
-FROM jobs 
-WHERE jobs.user_id = $1::BIGINT AND status IN ('queued', 'running') ORDER BY jobs.created_at, jobs.id;
-
-
 -- jobs.page
 
 SELECT jobs.user_id, jobs.id, jobs.status, jobs.provider, jobs.model, jobs.prompt, jobs.params, jobs.n, jobs.request_hash, jobs.estimated_tokens, jobs.cost_tokens, jobs.error_code, jobs.error_message, jobs.created_at, jobs.started_at, jobs.finished_at 
@@ -139,3 +132,10 @@ WHERE user_id = $1 AND job_id = $2 AND status = 'failed';
 SELECT job_slots.job_id, job_slots.slot, job_slots.status, job_slots.previews, job_slots.preview_key, job_slots.image_id, job_slots.error_code, job_slots.error_message 
 FROM job_slots 
 WHERE job_slots.user_id = $1::BIGINT AND job_slots.job_id = any($2) ORDER BY job_slots.job_id, job_slots.slot;
+
+
+-- jobs.unfinished
+
+SELECT jobs.user_id, jobs.id, jobs.status, jobs.provider, jobs.model, jobs.prompt, jobs.params, jobs.n, jobs.request_hash, jobs.estimated_tokens, jobs.cost_tokens, jobs.error_code, jobs.error_message, jobs.created_at, jobs.started_at, jobs.finished_at 
+FROM jobs 
+WHERE jobs.user_id = $1::BIGINT AND status IN ('queued', 'running') ORDER BY jobs.created_at, jobs.id;

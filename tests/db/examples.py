@@ -382,7 +382,7 @@ EXAMPLES: dict[str, list[Example]] = {
             tx, w.user_id, [JobStatus.QUEUED], Cut(2, backwards=True, before=_POSITION)
         ),
     ],
-    "jobs.open_ids": [lambda tx, w: jobs.open_ids(tx, w.user_id)],
+    "jobs.unfinished": [lambda tx, w: jobs.unfinished(tx, w.user_id)],
     "jobs.count": [lambda tx, w: jobs.count(tx, w.user_id, [JobStatus.QUEUED])],
     "jobs.slots": [lambda tx, w: jobs.slots(tx, w.user_id, [w.job.id])],
     "jobs.attempts": [lambda tx, w: jobs.attempts(tx, w.user_id, [w.job.id])],
