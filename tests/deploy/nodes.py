@@ -1,7 +1,6 @@
 """Several nodes of one gallery: api and worker processes, and the proxy of deploy/ before them."""
 
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from gallery.auth import Tokens
 from gallery.settings import load
@@ -32,7 +32,7 @@ HEADERS_WITHIN: Final = "3s"
 CLEANUP_TOKEN: Final = "a token of tests, which is long enough"
 # Also for a machine with better things to do.
 _PATIENCE: Final = 90.0
-_COUNT: Final = r'gallery_request_seconds_count\{.*route="/graphql"'
+_REQUESTS: Final = ("gallery_request_seconds_count", "/graphql")
 
 
 class Node:
@@ -100,9 +100,13 @@ class Api(Node):
     def asked(self) -> float:
         """How often it was asked for the API's own address."""
         with urllib.request.urlopen(f"{self.address}/metrics") as told:
-            lines = told.read().decode().splitlines()
-        counts = [line for line in lines if re.match(_COUNT, line)]
-        return sum(float(line.rpartition(" ")[2]) for line in counts)
+            families = text_string_to_metric_families(told.read().decode())
+        return sum(
+            sample.value
+            for family in families
+            for sample in family.samples
+            if (sample.name, sample.labels.get("route")) == _REQUESTS
+        )
 
 
 class Cluster:
