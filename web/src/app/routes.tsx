@@ -55,10 +55,7 @@ export function AppRoutes() {
         </Routes>
       </Suspense>
       <Suspense fallback={null}>{id && <Viewer id={id} />}</Suspense>
-      <Routes location={page}>
-        <Route path="/" element={null} />
-        <Route path="*" element={<DropToUpload />} />
-      </Routes>
+      {page.pathname !== '/' && <DropToUpload />}
     </>
   )
 }

@@ -4,9 +4,9 @@ const DRAFT = 'gallery.draft'
 /** What this browser keeps of somebody's work is theirs: for whoever else comes, it is gone. */
 export function keepFor(viewer: string): void {
   try {
-    const isAnother = [localStorage, sessionStorage].some(
-      (kept) => (kept.getItem(STORED) ?? viewer) !== viewer,
-    )
+    const known = [localStorage, sessionStorage].map((kept) => kept.getItem(STORED))
+    if (known.every((one) => one === viewer)) return
+    const isAnother = known.some((one) => one !== null && one !== viewer)
     if (isAnother) {
       localStorage.removeItem(DRAFT)
       sessionStorage.clear()

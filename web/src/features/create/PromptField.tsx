@@ -1,5 +1,5 @@
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
-import { useLocation } from 'react-router'
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
+import { useFocusOnArrival } from '@/shared/ui/useFocusOnArrival'
 import { promptState } from './promptState'
 import { usePromptHistory } from './usePromptHistory'
 import { words } from './words'
@@ -14,10 +14,7 @@ interface PromptFieldProps {
 export function PromptField({ value, placeholder, onChange, onSubmit }: PromptFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   const { write, walk } = usePromptHistory(value, onChange)
-  const { state } = useLocation()
-  useEffect(() => {
-    if (state?.focusPrompt === promptState.focusPrompt) field.current?.focus()
-  }, [state])
+  useFocusOnArrival(field, promptState)
   // biome-ignore lint/correctness/useExhaustiveDependencies: its height follows what is written
   useLayoutEffect(() => {
     const element = field.current

@@ -1,2 +1,2 @@
 /** Rides along where a person is on the way to the prompt. */
-export const promptState = { focusPrompt: true }
+export const promptState = { focus: 'prompt' }

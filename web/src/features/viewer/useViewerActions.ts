@@ -32,7 +32,7 @@ export function useViewerActions({ picture, viewing, screen, toggleInfo }: Actin
     else leave()
   }
   const remember = useUndone(goTo)
-  const shown = useShown(picture)
+  const shown = useLookedAt(picture)
   const moveOn = (id: ActionId) => {
     if (!picture) return
     remember(picture)
@@ -79,7 +79,7 @@ function useBeside(picture: ViewedPicture | null) {
 }
 
 /** Which picture is looked at, for whoever has waited for an answer: null where it is gone, nothing once one has left. */
-function useShown(picture: ViewedPicture | null): RefObject<string | null | undefined> {
+function useLookedAt(picture: ViewedPicture | null): RefObject<string | null | undefined> {
   const shown = useRef<string | null | undefined>(undefined)
   useEffect(() => {
     shown.current = picture?.id ?? null

@@ -10,4 +10,4 @@ export const PLACES = [
 export const SEARCH_FIELD = 'input[type=search]'
 
 /** Rides along where a person is on the way to the search field. */
-export const searchState = { search: true }
+export const searchState = { focus: 'search' }

@@ -1,8 +1,8 @@
 import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { useLocation } from 'react-router'
 import { searchState } from '@/shared/actions/places'
 import { texts } from '@/shared/texts'
+import { useFocusOnArrival } from '@/shared/ui/useFocusOnArrival'
 import { LONGEST_SEARCH } from './wanted'
 
 const REST_MS = 250
@@ -16,10 +16,7 @@ interface SearchFieldProps {
 export function SearchField({ search, onSearch }: SearchFieldProps) {
   const { value, type, sendNow } = useDraft(search, onSearch)
   const field = useRef<HTMLInputElement>(null)
-  const { state } = useLocation()
-  useEffect(() => {
-    if (state?.search === searchState.search) field.current?.focus()
-  }, [state])
+  useFocusOnArrival(field, searchState)
   const clear = () => {
     type('')
     sendNow('')

@@ -1,1 +1,0 @@
-import{mn as e}from"./first-th4zmkqp.js";var t=new e(null);export{t};

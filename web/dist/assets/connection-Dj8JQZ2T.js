@@ -1,0 +1,1 @@
+import{hn as e}from"./first-BzqlDglg.js";var t=new e(null);export{t};

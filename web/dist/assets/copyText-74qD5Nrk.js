@@ -1,1 +1,0 @@
-import{t as e}from"./moreTexts-Cb8BBBeg.js";import{cn as t}from"./first-th4zmkqp.js";async function n(n,r=e.copying.what){try{await navigator.clipboard.writeText(n),t({text:e.copying.done(r)})}catch{t({tone:`error`,text:e.copying.failed})}}export{n as t};

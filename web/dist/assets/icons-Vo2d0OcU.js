@@ -1,1 +1,0 @@
-import{d as e,f as t,g as n,i as r,n as i,t as a,u as o}from"./icons-6QmtY4aO.js";import{Q as s,Z as c,nt as l,ot as u,rt as d}from"./first-th4zmkqp.js";var f={open:d,select:n,star:s,unstar:i,edit:l,remix:r,copyPrompt:e,download:u,goThrough:o,compare:t,trash:c,restore:a,delete:c};export{f as t};
