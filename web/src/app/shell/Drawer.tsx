@@ -12,13 +12,12 @@ interface DrawerProps {
 
 /** The sidebar where there is no room for one; the hamburger has the focus again afterwards. */
 export function Drawer({ onClose, children }: DrawerProps) {
-  const dialog = useModal()
+  const modal = useModal(onClose)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, by the browser itself
     <dialog
-      ref={dialog}
+      {...modal}
       aria-label={texts.app.navigation}
-      onClose={onClose}
       onClick={(event) => event.target === event.currentTarget && onClose()}
       className="m-0 h-dvh w-72 max-w-[85vw] animate-slide bg-zinc-50 shadow-2xl outline-none backdrop:bg-black/40 backdrop:backdrop-blur-xs md:hidden dark:bg-zinc-900"
     >

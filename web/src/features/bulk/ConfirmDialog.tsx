@@ -8,21 +8,17 @@ import { useModal } from '@/shared/ui/useModal'
 /** Asks before what nothing takes back. */
 export function ConfirmDialog() {
   const question = useStore(asked)
-  const dialog = useModal()
+  const modal = useModal(() => question?.answer(false))
   const id = useId()
   if (!question) return null
   const { title, body, confirm, cancel, answer } = question
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, by the browser itself
     <dialog
-      ref={dialog}
+      {...modal}
       role="alertdialog"
       aria-labelledby={`${id}title`}
       aria-describedby={`${id}body`}
-      onCancel={(event) => {
-        event.preventDefault()
-        answer(false)
-      }}
       onClick={(event) => event.target === event.currentTarget && answer(false)}
       className="m-auto w-[min(28rem,calc(100vw-2rem))] animate-rise rounded-2xl bg-white shadow-2xl ring-1 ring-black/5 backdrop:bg-black/50 backdrop:backdrop-blur-xs dark:bg-zinc-900 dark:ring-white/10"
     >

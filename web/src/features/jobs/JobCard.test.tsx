@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { MemoryRouter } from 'react-router'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
@@ -33,7 +33,7 @@ beforeEach(() => {
   }
   HTMLDialogElement.prototype.close = function close() {
     this.open = false
-    this.dispatchEvent(new Event('close'))
+    setTimeout(() => this.dispatchEvent(new Event('close')))
   }
 })
 afterEach(cleanup)
@@ -130,6 +130,15 @@ it('asks before it may pay twice', async () => {
   expect(request).not.toHaveBeenCalled()
   await userEvent.click(screen.getByRole('button', { name: 'Ask again for 1 picture' }))
   expect(request).toHaveBeenCalledOnce()
+})
+
+it('asks anew however soon after a refusal', async () => {
+  show(failed('OUTCOME_UNKNOWN'))
+  await userEvent.click(screen.getByRole('button', { name: 'Retry 1 picture' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Not now' }, PATIENCE))
+  fireEvent.click(screen.getByRole('button', { name: 'Retry 1 picture' }))
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(screen.getByRole('dialog', { name: 'Ask again?' })).toBeTruthy()
 })
 
 it('has what is left of the day asked for again after a retry', async () => {

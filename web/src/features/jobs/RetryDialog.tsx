@@ -11,19 +11,17 @@ interface RetryDialogProps {
 
 /** Asked before what may have been paid is asked for again. */
 export function RetryDialog({ pictures, onConfirm, onClose }: RetryDialogProps) {
-  const dialog = useModal()
+  const modal = useModal(onClose)
   const id = useId()
-  const close = () => dialog.current?.close()
   const confirm = () => {
-    close()
+    onClose()
     onConfirm()
   }
   return (
     <dialog
-      ref={dialog}
+      {...modal}
       aria-labelledby={`${id}title`}
       aria-describedby={`${id}body`}
-      onClose={onClose}
       className="m-auto w-100 max-w-[calc(100vw-2rem)] animate-rise rounded-2xl bg-white p-6 shadow-2xl ring-1 ring-zinc-200 backdrop:bg-black/40 backdrop:backdrop-blur-xs dark:bg-zinc-900 dark:ring-zinc-700"
     >
       <h3 id={`${id}title`} className="font-semibold text-lg tracking-tight">
@@ -33,7 +31,7 @@ export function RetryDialog({ pictures, onConfirm, onClose }: RetryDialogProps) 
         {words.confirm.body}
       </p>
       <div className="mt-6 flex flex-wrap justify-end gap-2">
-        <Button tone="quiet" onClick={close}>
+        <Button tone="quiet" onClick={onClose}>
           {words.confirm.no}
         </Button>
         <Button tone="primary" onClick={confirm}>

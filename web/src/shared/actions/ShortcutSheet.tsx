@@ -10,13 +10,12 @@ const close = () => sheetShown.set(false)
 
 /** Every key there is. */
 export function ShortcutSheet() {
-  const dialog = useModal()
+  const modal = useModal(close)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, by the browser itself
     <dialog
-      ref={dialog}
+      {...modal}
       aria-label={words.title}
-      onClose={close}
       onClick={(event) => event.target === event.currentTarget && close()}
       className="m-auto max-h-[calc(100dvh-2rem)] w-[min(52rem,calc(100vw-2rem))] animate-rise overflow-y-auto rounded-2xl bg-white shadow-2xl ring-1 ring-black/5 backdrop:bg-black/50 backdrop:backdrop-blur-xs dark:bg-zinc-900 dark:ring-white/10"
     >

@@ -12,17 +12,13 @@ interface ModalDialogProps {
 
 /** Over the whole screen; the keys are its own from the start. */
 export function ModalDialog({ label, onClose, screen, children }: ModalDialogProps) {
-  const dialog = useModal()
-  useLayoutEffect(() => dialog.current?.focus(), [dialog])
+  const modal = useModal(onClose)
+  useLayoutEffect(() => modal.ref.current?.focus(), [modal.ref])
   return (
     <dialog
-      ref={dialog}
+      {...modal}
       tabIndex={-1}
       aria-label={label}
-      onCancel={(event) => {
-        event.preventDefault()
-        onClose()
-      }}
       className="fixed inset-0 m-0 h-dvh w-screen overflow-hidden bg-zinc-950 text-zinc-100 outline-none scheme-dark"
     >
       <div ref={screen} className="relative flex size-full flex-col bg-zinc-950">

@@ -22,7 +22,7 @@ interface MaskEditorProps {
 
 /** Over the whole screen: what is marked on the picture may change, the rest stays. */
 export function MaskEditor({ source, onClose }: MaskEditorProps) {
-  const dialog = useModal()
+  const modal = useModal(onClose)
   const stage = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const mostSize = Math.round(Math.min(source.width, source.height) / 2)
@@ -55,12 +55,8 @@ export function MaskEditor({ source, onClose }: MaskEditorProps) {
   // In the body: what is in a form, Enter sends.
   return createPortal(
     <dialog
-      ref={dialog}
+      {...modal}
       aria-label={words.title}
-      onCancel={(event) => {
-        event.preventDefault()
-        onClose()
-      }}
       onKeyDown={(event) => onMaskKey(event, keyed)}
       className="m-0 h-dvh w-screen bg-zinc-950 text-white [color-scheme:dark]"
     >

@@ -1,1 +1,0 @@
-import{hn as e}from"./first-BzqlDglg.js";var t=new e(null);export{t};

@@ -1,1 +1,0 @@
-import{r as e}from"./rolldown-runtime-XKyaHtl9.js";import{Un as t}from"./first-BzqlDglg.js";var n=e(t(),1);function r(){let e=(0,n.useRef)(null);return(0,n.useLayoutEffect)(()=>{let t=e.current;return t?.showModal(),()=>t?.close()},[]),e}export{r as t};
