@@ -87,7 +87,9 @@ async def _draw(opened: Parts, path: Path, index: int) -> Picture:
 def _all_batches(seeds: Seeds, user_ids: list[int], images: int) -> Iterator[Batch]:
     each, rest = divmod(images, len(user_ids))
     for place, user_id in enumerate(user_ids):
-        yield from batches(seeds, user_id, each + (place < rest), size=BATCH)
+        # Each time the same, so that what was measured or tested on it can be done again.
+        random = Random(place)  # noqa: S311  (pictures, not secrets)
+        yield from batches(seeds, user_id, each + (place < rest), random, size=BATCH)
 
 
 async def _fill(database: Database, source: Iterator[Batch], images: int) -> None:

@@ -1,4 +1,4 @@
-"""Seeded images: when they were made, from what, and what became of them. Pure."""
+"""Seeded images: when they were made, from what, and what became of them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from random import Random
 from typing import Final
-from uuid import UUID
+from uuid import uuid4
 
 from db.kinds import ImageOrigin
 from db.seeding import Batch, Picture, Request, Shot
@@ -43,9 +43,10 @@ class Seeds:
     sources_every: int
 
 
-def batches(seeds: Seeds, user_id: int, count: int, *, size: int) -> Iterator[Batch]:
+def batches(
+    seeds: Seeds, user_id: int, count: int, random: Random, *, size: int
+) -> Iterator[Batch]:
     """A user's images, oldest first, in batches of up to ``size``."""
-    random = Random()  # noqa: S311  (pictures, not secrets)
     clearings = _clearings(random, seeds)
     runs = _runs(random, count)
     done = 0
@@ -103,7 +104,7 @@ def _shots(
             moment += timedelta(seconds=random.uniform(4, 60))
         created = min(moment, seeds.now)
         yield Shot(
-            id=UUID(int=random.getrandbits(128), version=4),
+            id=uuid4(),
             picture=random.choice(seeds.pictures),
             starred=random.random() < _STARRED,
             created_at=created,
