@@ -53,6 +53,13 @@ class Hint(NamedTuple):
         return cls(int(user_id), job_id=UUID(rest))
 
 
+class Touched(NamedTuple):
+    """Jobs that have changed; where hints were ``missed``, any other may have too."""
+
+    ids: list[UUID]
+    missed: bool
+
+
 class JobWatch:
     """The jobs of a user that have changed since they were last asked for.
 
@@ -74,10 +81,10 @@ class JobWatch:
         self._missed = True
         self._any.set()
 
-    async def next(self) -> list[UUID] | None:
-        """Their ids; null where it may have been any, as at first."""
+    async def next(self) -> Touched:
+        """The first of all counts as missed."""
         await self._any.wait()
-        touched = None if self._missed else list(self._touched)
+        touched = Touched(list(self._touched), self._missed)
         self._touched.clear()
         self._missed = False
         self._any.clear()

@@ -1,6 +1,6 @@
 """The viewer's events: where the stream stands, and following it from a cursor."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import aclosing
 from typing import NamedTuple
 from uuid import UUID
@@ -11,7 +11,7 @@ from db.events import EventRow, Head
 from db.images import ImageRow
 from db.jobs import JobRow
 from db.operations import OperationRow
-from jobs.events import CursorGoneError
+from jobs.events import CursorGoneError, Touched
 from resolvers import cursors
 from resolvers.context import Context
 from resolvers.errors import ResyncError
@@ -66,17 +66,15 @@ async def progress(context: Context, only: UUID | None) -> AsyncIterator[JobRow]
 
 
 async def _touched(
-    session: ReadSession, user_id: int, touched: list[UUID] | None, only: UUID | None
-) -> list[JobRow]:
-    """The jobs that are to be told of; ``touched`` is null where any may have changed."""
+    session: ReadSession, user_id: int, touched: Touched, only: UUID | None
+) -> Collection[JobRow]:
+    """The jobs that are to be told of; of all, those that may have changed unseen go on still."""
     if only is not None:
-        wanted = [only] if touched is None or only in touched else []
-    elif touched is None:
-        return await jobs.unfinished(session, user_id)
-    else:
-        wanted = touched
-    found = await jobs.by_ids(session, user_id, wanted)
-    return [found[job_id] for job_id in wanted]
+        concerned = touched.missed or only in touched.ids
+        return (await jobs.by_ids(session, user_id, [only])).values() if concerned else ()
+    going_on = await jobs.unfinished(session, user_id) if touched.missed else []
+    changed = await jobs.by_ids(session, user_id, touched.ids) if touched.ids else {}
+    return ({job.id: job for job in going_on} | changed).values()
 
 
 async def images_of(context: Context, event: EventRow) -> list[ImageRow]:

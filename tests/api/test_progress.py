@@ -2,10 +2,13 @@
 
 import pytest
 
+from db import jobs
 from tests.api.conftest import Painter
 from tests.api.helpers import asked_for, eventually, job
 from tests.api.test_images import made_up
+from tests.api.test_jobs import cancel
 from tests.client import Client, GraphQLFailure
+from tests.conftest import House
 
 PROGRESS = """subscription($id: ID) { jobProgress(id: $id) {
     id status progress slots { status previewUrl } images { id } } }"""
@@ -57,6 +60,20 @@ async def test_whoever_comes_late_is_shown_what_is_under_way(
         held_painter.gate.set()
         own = await asked_for(bob)
         assert (await others.next())["jobProgress"]["id"] == own
+
+
+async def test_an_end_that_falls_into_a_gap_is_told(house: House, ann: Client) -> None:
+    job_id = await asked_for(ann)
+    async with ann.subscribe(PROGRESS) as stream:
+        assert (await stream.next())["jobProgress"]["status"] == "QUEUED"
+        [(user_id, feed)] = house.parts.hub._feeds.items()
+        async with house.parts.database.read() as session:
+            [row] = await jobs.unfinished(session, user_id)
+        await cancel(ann, job_id)
+        await stream.until("jobProgress", lambda job: job["status"] == "CANCELLED")
+        feed.touch([row.id])
+        feed.missed()
+        assert (await stream.next())["jobProgress"]["status"] == "CANCELLED"
 
 
 async def test_progress_of_a_job_that_is_not_ones_own_is_refused(ann: Client, bob: Client) -> None:
