@@ -1,6 +1,7 @@
-"""Partial pictures: shown while a slot runs, and swept once the job has ended.
+"""Partial pictures: shown while a slot runs, and swept a minute after the job has ended.
 
-A job whose attempt was begun may have left some, whoever died since (``jobs.sweep_at``).
+Whoever was told of one in the last moment is still to find it. A job whose attempt was begun may
+have left some (``jobs.sweep_at``).
 """
 
 from collections.abc import Sequence
@@ -41,6 +42,7 @@ _TAKE = text(
     WHERE (user_id, id) IN (
       SELECT user_id, id FROM jobs
       WHERE sweep_at <= now() AND status NOT IN ('queued', 'running')
+        AND finished_at < now() - interval '1 minute'
       ORDER BY sweep_at LIMIT :limit FOR NO KEY UPDATE SKIP LOCKED)
     RETURNING user_id, id
     """

@@ -22,5 +22,6 @@ UPDATE jobs SET sweep_at = now() + interval '15 minutes'
 WHERE (user_id, id) IN (
   SELECT user_id, id FROM jobs
   WHERE sweep_at <= now() AND status NOT IN ('queued', 'running')
+    AND finished_at < now() - interval '1 minute'
   ORDER BY sweep_at LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED)
 RETURNING user_id, id;

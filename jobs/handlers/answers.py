@@ -6,7 +6,6 @@ An answer is on the spool before anything else is done with it, and is delivered
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from typing import Any
 
 from db import attempts, leases, previews
@@ -21,7 +20,6 @@ from jobs.providers.base import Answer, Preview, ProviderEvent, Usage
 from jobs.services import Services
 from jobs.spool import SpooledAnswer
 from storage import keys
-from storage.base import StorageError
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +35,6 @@ class Answers:
         self._job = job
         self._attempt = attempt
         self._previews = dict.fromkeys(attempt.slots, 0)
-        self._shown: list[str] = []
         self._answered: set[int] = set()
         self._usage = Usage()
         self._deliveries: dict[asyncio.Task[None], SpooledAnswer] = {}
@@ -99,13 +96,11 @@ class Answers:
             await asyncio.wait(self._deliveries)
 
     async def leave(self) -> None:
-        """Leave what is not delivered to whoever sweeps the spool next, and show nothing more."""
+        """Leave what is not delivered to whoever sweeps the spool next."""
         await end(*self._deliveries)
         for answer in self._deliveries.values():
             if answer.path.exists():
                 self._pipeline.spool.leave(answer)
-        with suppress(StorageError):  # the sweepers delete what stays
-            await self._pipeline.storage.delete(self._shown)
 
     async def _show(self, slot: int, data: bytes) -> None:
         """Show a partial picture. One that fails is no loss, and what is paid waits for none."""
@@ -115,7 +110,6 @@ class Answers:
         key = keys.preview(*place, self._previews[slot])
         try:
             small = await self._small(data)
-            self._shown.append(key)
             async with asyncio.timeout(_PREVIEW_SECONDS):
                 await self._pipeline.storage.put(key, small, content_type="image/webp")
             async with self._services.database.write() as tx:

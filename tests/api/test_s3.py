@@ -6,15 +6,17 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from gallery import commands
 from gallery.settings import Settings, load
+from jobs.handlers.sweep import sweep_previews
 from storage import keys
 from storage.s3.access import S3Access
 from storage.s3.store import S3Storage
 from tests import s3
 from tests.api.conftest import Painter
-from tests.api.helpers import TRASH, asked_for, ended, eventually, uploaded
+from tests.api.helpers import TRASH, asked_for, ended, uploaded
 from tests.api.test_progress import PROGRESS
 from tests.client import Client
 from tests.pictures import png
@@ -47,7 +49,9 @@ async def browser() -> AsyncIterator[httpx.AsyncClient]:
 
 
 async def stored(store: S3Storage) -> list[str]:
-    return [found.key async for found in store.list("")]
+    """What is there to stay."""
+    everything = [found.key async for found in store.list("")]
+    return [key for key in everything if not key.startswith("previews/")]
 
 
 async def test_pictures_live_and_die_in_the_bucket(
@@ -95,11 +99,13 @@ async def test_partial_pictures_are_shown_from_the_bucket_and_swept(
         assert preview.content[8:12] == b"WEBP"
         held_painter.gate.set()
         await stream.until("jobProgress", lambda job: job["progress"] == 1)
-
-    async def previews() -> list[str]:
-        return [found.key async for found in store.list("previews/")]
-
-    assert await eventually(previews, lambda left: not left) == []
+    # Whoever was told of one in the last moment finds it.
+    assert (await browser.get(shown["slots"][0]["previewUrl"])).status_code == 200
+    opened = held_painter.parts
+    async with opened.database.write() as tx:
+        await tx.execute(text("UPDATE jobs SET finished_at = finished_at - interval '1 minute'"))
+    await sweep_previews(opened.services)
+    assert [found.key async for found in store.list("previews/")] == []
 
 
 async def test_the_app_may_show_pictures_of_the_bucket_and_serves_none(

@@ -116,6 +116,10 @@ class Workshop:
     async def objects(self) -> list[str]:
         return await keys_in(self.storage)
 
+    async def kept(self) -> list[str]:
+        """Objects that are there to stay."""
+        return [key for key in await self.objects() if not key.startswith("previews/")]
+
 
 @pytest.fixture
 async def workshop(settings: Settings) -> AsyncIterator[Workshop]:

@@ -50,10 +50,10 @@ async def buried(workshop: Workshop) -> AsyncIterator[ImageRow]:
     await delete(workshop, row.id)
     await delete_objects(workshop.services)
     yield row
-    assert len(await workshop.objects()) == 5
+    assert len(await workshop.kept()) == 5
     workshop.storage.broken = False
     await make_due(workshop)
-    assert await workshop.objects() == []
+    assert await workshop.kept() == []
 
 
 async def make_due(workshop: Workshop) -> None:
@@ -115,7 +115,7 @@ async def test_the_same_upload_is_taken_once_the_objects_are_gone(workshop: Work
     [[again], faults] = await send(workshop)
     assert (faults, again.id) == ([], row.id)
     await make_due(workshop)
-    assert len(await workshop.objects()) == 5
+    assert len(await workshop.kept()) == 5
 
 
 @pytest.mark.parametrize("laid", [True, False])
@@ -129,7 +129,7 @@ async def test_an_upload_that_the_purge_of_its_twin_overtakes_names_no_lost_obje
     assert rows == []
     assert isinstance(fault, GoneError)
     await make_due(workshop)
-    assert await workshop.objects() == []
+    assert await workshop.kept() == []
     assert await workshop.drift() == {}
 
 
@@ -180,7 +180,7 @@ async def test_an_answer_that_was_deleted_for_ever_does_not_come_back(workshop: 
     assert await workshop.images(job_id) == []
     assert workshop.spooled() == []
     await make_due(workshop)
-    assert await workshop.objects() == []
+    assert await workshop.kept() == []
 
 
 async def test_an_answer_under_way_twice_that_is_deleted_meanwhile_names_no_lost_objects(
@@ -202,5 +202,5 @@ async def test_an_answer_under_way_twice_that_is_deleted_meanwhile_names_no_lost
     assert await workshop.images(job_id) == []
     assert workshop.spooled() == []
     await make_due(workshop)
-    assert await workshop.objects() == []
+    assert await workshop.kept() == []
     assert await workshop.drift() == {}

@@ -32,7 +32,7 @@ async def test_everything_that_was_asked_for_comes(workshop: Workshop) -> None:
     assert (attempt.cost_tokens, attempt.provider_request_id) == (300, "req_1")
     for image in made:
         assert await workshop.storage.get(image.key) == picture(image.height - 24)
-    assert len(await workshop.objects()) == 3 * 5
+    assert len(await workshop.kept()) == 3 * 5
     assert workshop.spooled() == []
     assert await workshop.drift() == {}
 

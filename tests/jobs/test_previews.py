@@ -1,4 +1,4 @@
-"""Partial pictures: none stays in the store once its job has ended, whoever died."""
+"""Partial pictures: none stays in the store for long once its job has ended, whoever died."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -16,6 +16,7 @@ from tests.jobs.fakes import FakeProvider, draws, picture
 
 pytestmark = pytest.mark.main_path
 
+A_MINUTE_LATER = "UPDATE jobs SET finished_at = finished_at - interval '1 minute'"
 LATER = "UPDATE jobs SET sweep_at = now(), finished_at = finished_at - interval '1 hour'"
 
 
@@ -42,6 +43,9 @@ async def test_what_a_dead_worker_showed_goes_with_the_end_of_the_job(
     assert await workshop.objects() == [key]  # its job runs
     await sweep_leases(workshop.services)
     await sweep_previews(workshop.services)
+    assert await workshop.objects() == [key]  # who was told of it just now may look
+    await workshop.sql(A_MINUTE_LATER)
+    await sweep_previews(workshop.services)
     assert await workshop.objects() == []
 
 
@@ -50,6 +54,7 @@ async def test_what_a_dead_worker_showed_goes_when_the_job_is_cancelled(workshop
     job_id = await workshop.ask()
     await shown(workshop)
     await workshop.cancel(job_id)
+    await workshop.sql(A_MINUTE_LATER)
     await sweep_previews(workshop.services)
     assert await workshop.objects() == []
 
@@ -83,6 +88,7 @@ async def test_what_cannot_be_deleted_is_tried_again(workshop: Workshop) -> None
     job_id = await workshop.ask()
     await shown(workshop)
     await workshop.cancel(job_id)
+    await workshop.sql(A_MINUTE_LATER)
     workshop.storage.broken = True
     await sweep_previews(workshop.services)
     workshop.storage.broken = False
@@ -96,6 +102,7 @@ async def test_what_a_stalled_worker_shows_after_the_end_goes_too(workshop: Work
     job_id = await workshop.ask()
     key = await shown(workshop)
     await workshop.cancel(job_id)
+    await workshop.sql(A_MINUTE_LATER)
     await sweep_previews(workshop.services)
     # Stopped between its look at the job and the store, and killed after.
     await workshop.storage.put(key, b"small", content_type="image/webp")
