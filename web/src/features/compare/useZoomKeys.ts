@@ -1,5 +1,5 @@
-import { useEffect } from 'react'
 import { isTyping } from '@/shared/ui/isTyping'
+import { useWindowKey } from '@/shared/ui/useWindowKey'
 import type { ZoomControl } from '@/shared/zoom/ZoomControl'
 
 const CLOSER = 1.5
@@ -19,18 +19,14 @@ const KEYS: Record<string, (zoom: ZoomControl) => void> = {
 
 /** The same keys as in the viewer; the divider has its arrows for itself. */
 export function useZoomKeys(zoom: ZoomControl): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || isTyping(event)) return
-      if (event.key.startsWith('Arrow') && (zoom.isFitted || isScrolling(event))) return
-      const act = KEYS[event.key]
-      if (!act) return
-      event.preventDefault()
-      act(zoom)
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [zoom])
+  useWindowKey((event) => {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || isTyping(event)) return
+    if (event.key.startsWith('Arrow') && (zoom.isFitted || isScrolling(event))) return
+    const act = KEYS[event.key]
+    if (!act) return
+    event.preventDefault()
+    act(zoom)
+  })
 }
 
 /** The list of differences scrolls by the same keys. */

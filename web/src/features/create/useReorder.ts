@@ -1,4 +1,4 @@
-import { type PointerEvent, useEffect, useRef, useState } from 'react'
+import { type PointerEvent, useEffectEvent, useState } from 'react'
 
 const PLACE = 'data-place'
 
@@ -12,17 +12,14 @@ export function moved<Item>(items: readonly Item[], from: number, to: number): I
 /** Dragging by mouse or finger: what is dragged takes the place it is held over. */
 export function useReorder(onMove: (from: number, to: number) => void) {
   const [dragged, setDragged] = useState<number | null>(null)
-  const latest = useRef(onMove)
-  useEffect(() => {
-    latest.current = onMove
-  }, [onMove])
+  const move = useEffectEvent(onMove)
   const drag = (start: number) => {
     const ended = new AbortController()
     let from = start
     const follow = ({ clientX, clientY }: globalThis.PointerEvent) => {
       const to = placeAt(clientX, clientY)
       if (to === null || to === from) return
-      latest.current(from, to)
+      move(from, to)
       from = to
       setDragged(to)
     }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useLayoutEffect, useMemo } from 'react'
 import { useLocation, useParams } from 'react-router'
 import { picturesIn } from '@/shared/batchLinks'
 import { useStore } from '@/shared/store'
@@ -75,7 +75,7 @@ function Through({ decider, onClose }: ThroughProps) {
 
 /** Whoever leaves has the message, and Ctrl+Z, to take back all that was decided; a reload is no leaving. */
 function useWayBack(decider: Decider): void {
-  useEffect(
+  useLayoutEffect(
     () => () => {
       decider.leave()
       const round = decider.round.get()

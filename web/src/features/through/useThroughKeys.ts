@@ -1,7 +1,7 @@
-import { useEffect } from 'react'
 import { isKey } from '@/shared/actions/actions'
 import { isMirrored } from '@/shared/texts/locale'
 import { isTyping } from '@/shared/ui/isTyping'
+import { useWindowKey } from '@/shared/ui/useWindowKey'
 import type { Decider } from './Decider'
 
 export const KEYS: readonly { keys: readonly string[]; act: (decider: Decider) => unknown }[] = [
@@ -17,20 +17,16 @@ export const KEYS: readonly { keys: readonly string[]; act: (decider: Decider) =
 
 /** Heard before all else, for here Ctrl+Z takes back what was decided last; a button keeps its Space. */
 export function useThroughKeys(decider: Decider): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (isTyping(event) || isCovered()) return
-      if (event.key === ' ' && event.target instanceof HTMLButtonElement) return
-      const key = KEYS.find(({ keys }) => keys.some((one) => isKey(event, one)))
-      if (!key) return
-      event.preventDefault()
-      event.stopPropagation()
-      // A key that is held down must not decide of picture after picture.
-      if (!event.repeat || event.key.startsWith('Arrow')) key.act(decider)
-    }
-    window.addEventListener('keydown', onKey, { capture: true })
-    return () => window.removeEventListener('keydown', onKey, { capture: true })
-  }, [decider])
+  useWindowKey((event) => {
+    if (isTyping(event) || isCovered()) return
+    if (event.key === ' ' && event.target instanceof HTMLButtonElement) return
+    const key = KEYS.find(({ keys }) => keys.some((one) => isKey(event, one)))
+    if (!key) return
+    event.preventDefault()
+    event.stopPropagation()
+    // A key that is held down must not decide of picture after picture.
+    if (!event.repeat || event.key.startsWith('Arrow')) key.act(decider)
+  }, true)
 }
 
 /** Whether another dialog, such as the sheet of shortcuts, lies over this one. */

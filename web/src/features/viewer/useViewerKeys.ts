@@ -1,7 +1,8 @@
-import { type RefObject, useEffect, useRef } from 'react'
+import type { RefObject } from 'react'
 import { actionOf, OF_GRID } from '@/shared/actions/actions'
 import type { Picture } from '@/shared/graphql/fragments'
 import { isTyping } from '@/shared/ui/isTyping'
+import { useWindowKey } from '@/shared/ui/useWindowKey'
 import type { ZoomControl } from '@/shared/zoom/ZoomControl'
 import { KEYS } from './keys'
 import type { ViewerActions } from './useViewerActions'
@@ -13,22 +14,11 @@ interface Heard {
 }
 
 /** Keys work wherever the focus is, which a button takes with it when it goes, unless a question lies over all. */
-export function useViewerKeys(
-  screen: RefObject<HTMLElement | null>,
-  { picture, actions, zoom }: Heard,
-): void {
-  const latest = useRef({ picture, actions, zoom })
-  useEffect(() => {
-    latest.current = { picture, actions, zoom }
+export function useViewerKeys(screen: RefObject<HTMLElement | null>, heard: Heard): void {
+  useWindowKey((event) => {
+    const isOnTop = [...document.querySelectorAll('dialog:modal')].at(-1)?.contains(screen.current)
+    if (isOnTop) press(event, heard)
   })
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const isOnTop = [...document.querySelectorAll('dialog:modal')].at(-1)?.contains(screen.current)
-      if (isOnTop) press(event, latest.current)
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [screen])
 }
 
 function press(event: KeyboardEvent, { picture, actions, zoom }: Heard): void {

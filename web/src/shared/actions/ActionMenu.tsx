@@ -23,6 +23,8 @@ export function ActionMenu({ asked }: { asked: AskedMenu }) {
     itemsOf(element)[0]?.focus()
   }, [x, y])
   const close = () => {
+    // Told of its end when another one has been asked for.
+    if (menu.get() !== asked) return
     menu.set(null)
     opener?.focus({ preventScroll: true })
   }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useLayoutEffect } from 'react'
 import { useNavigate } from 'react-router'
 import { useEditor } from '@/shared/EditorContext'
 import { useStore } from '@/shared/store'
@@ -18,8 +18,11 @@ export function Actions() {
   const client = useQueryClient()
   const navigate = useNavigate()
   const { setSourceImages } = useEditor()
-  useEffect(() => provideTools({ client, navigate, setSourceImages }), [client, navigate, setSourceImages])
-  useEffect(() => listen(client, navigate), [client, navigate])
+  useLayoutEffect(
+    () => provideTools({ client, navigate, setSourceImages }),
+    [client, navigate, setSourceImages],
+  )
+  useLayoutEffect(() => listen(client, navigate), [client, navigate])
   const asked = useStore(menu)
   const isSheetShown = useStore(sheetShown)
   return (

@@ -13,12 +13,13 @@ import { sheetShown } from './sheet'
 
 /** How long the second key of a pair is waited for. */
 const PAIR_MS = 1_200
+/** When the first key of a pair was pressed: a page that comes in between listens anew. */
+let going = Number.NEGATIVE_INFINITY
 
 /** Does what keys and the right button ask for; returns what ends it. */
 export function listen(client: QueryClient, navigate: NavigateFunction): () => void {
   const ended = new AbortController()
   const { signal } = ended
-  let going = Number.NEGATIVE_INFINITY
 
   const onKey = (event: KeyboardEvent): boolean => {
     if (isKey(event, '?')) {

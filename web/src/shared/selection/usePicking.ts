@@ -58,7 +58,12 @@ function whileWaiting(grid: HTMLElement, signal: AbortSignal, load: () => Promis
     event.preventDefault()
     event.stopImmediatePropagation()
     const Again = event instanceof KeyboardEvent ? KeyboardEvent : MouseEvent
-    void load().then(() => signal.aborted && target.dispatchEvent(new Again(event.type, event)))
+    const again = () => {
+      // An arrow that was held too has moved the focus on.
+      const now = isArrow(event) ? document.activeElement : target
+      now?.dispatchEvent(new Again(event.type, event))
+    }
+    void load().then(() => signal.aborted && again())
   }
   window.addEventListener('click', hold, { capture: true, signal })
   window.addEventListener('keydown', hold, { capture: true, signal })
@@ -69,6 +74,7 @@ function selects(event: MouseEvent | KeyboardEvent, target: Element, grid: HTMLE
   const within = grid.contains(target)
   if (event instanceof KeyboardEvent) {
     if (event.key === 'a') return modified && !target.closest('input, textarea, dialog')
+    if (event.shiftKey && (isArrow(event) || event.key === 'D')) return within
     return within && (event.key === 'x' || event.key === ' ')
   }
   if (!within) return false
@@ -76,4 +82,8 @@ function selects(event: MouseEvent | KeyboardEvent, target: Element, grid: HTMLE
     target.closest('[role=checkbox]') !== null ||
     ((modified || event.shiftKey) && target.closest('[data-open]') !== null)
   )
+}
+
+function isArrow(event: Event): boolean {
+  return event instanceof KeyboardEvent && event.key.startsWith('Arrow')
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffectEvent, useLayoutEffect, useState } from 'react'
 import { hearFiles } from './heardFiles'
 
 const DropSign = lazy(() => import('./DropSign').then((module) => ({ default: module.DropSign })))
@@ -16,13 +16,10 @@ export function DropZone({ label, onFiles }: DropZoneProps) {
 
 function useDroppedFiles(onFiles: (files: File[]) => void): boolean {
   const [over, setOver] = useState(false)
-  const latest = useRef(onFiles)
-  useEffect(() => {
-    latest.current = onFiles
-  }, [onFiles])
-  useEffect(() => {
+  const take = useEffectEvent(onFiles)
+  useLayoutEffect(() => {
     const ended = new AbortController()
-    hearFiles({ signal: ended.signal, onOver: setOver, onFiles: (files) => latest.current(files) })
+    hearFiles({ signal: ended.signal, onOver: setOver, onFiles: (files) => take(files) })
     return () => ended.abort()
   }, [])
   return over

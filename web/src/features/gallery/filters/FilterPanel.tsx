@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from '@/shared/ui/Button'
 import { classes } from '@/shared/ui/classes'
 import { DateFields } from './DateFields'
@@ -16,7 +16,7 @@ export function FilterPanel({ wanted: addressed, change: address, clear, close }
   const { starred, models, origin } = wanted
   const names = useModelNames(models)
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector('input')?.focus(), [])
+  useLayoutEffect(() => form.current?.querySelector('input')?.focus(), [])
   const setModel = (name: string, on: boolean) =>
     change({ models: on ? [...models, name].toSorted() : models.filter((other) => other !== name) })
   return (
@@ -77,9 +77,8 @@ function useAhead(addressed: Wanted, address: GalleryFilter['change']) {
   const [wanted, setWanted] = useState(addressed)
   useEffect(() => setWanted(addressed), [addressed])
   const change = (part: Partial<Wanted>) => {
-    const next = { ...wanted, ...part }
-    setWanted(next)
-    address(next)
+    setWanted({ ...wanted, ...part })
+    address(part)
   }
   return [wanted, change] as const
 }

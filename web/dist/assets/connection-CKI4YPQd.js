@@ -1,1 +1,0 @@
-import{hn as e}from"./first-C1k_s1x4.js";var t=new e(null);export{t};

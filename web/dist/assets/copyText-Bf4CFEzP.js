@@ -1,1 +1,0 @@
-import{t as e}from"./moreTexts-C97b62NT.js";import{ln as t}from"./first-C1k_s1x4.js";async function n(n,r=e.copying.what){try{await navigator.clipboard.writeText(n),t({text:e.copying.done(r)})}catch{t({tone:`error`,text:e.copying.failed})}}export{n as t};

@@ -1,1 +1,0 @@
-import{d as e,f as t,g as n,i as r,n as i,t as a,u as o}from"./icons-C_AJluJX.js";import{$ as s,Q as c,it as l,rt as u,st as d}from"./first-C1k_s1x4.js";var f={open:l,select:n,star:s,unstar:i,edit:u,remix:r,copyPrompt:e,download:d,goThrough:o,compare:t,trash:c,restore:a,delete:c};export{f as t};
