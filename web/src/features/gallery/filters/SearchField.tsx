@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import { searchState } from '@/shared/actions/places'
 import { texts } from '@/shared/texts'
 import { useFocusOnArrival } from '@/shared/ui/useFocusOnArrival'
@@ -73,23 +73,29 @@ export function SearchField({ search, onSearch }: SearchFieldProps) {
 function useDraft(search: string, onSearch: (search: string) => void) {
   const [draft, setDraft] = useState<string | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  /** What the address holds, and after it what has been sent there and is not shown yet. */
+  const sent = useRef([search.trim()])
   const sendNow = (text: string) => {
     clearTimeout(timer.current)
-    if (text.trim() !== search.trim()) onSearch(text)
-    else setDraft(null)
+    if (text.trim() === sent.current.at(-1)) return
+    sent.current.push(text.trim())
+    onSearch(text)
   }
+  const sendLatest = useEffectEvent(sendNow)
   const type = (text: string) => {
     setDraft(text)
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => latest.current(text), REST_MS)
+    timer.current = setTimeout(() => sendLatest(text), REST_MS)
   }
-  const latest = useRef(sendNow)
-  useEffect(() => {
-    latest.current = sendNow
-  })
   useEffect(() => () => clearTimeout(timer.current), [])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the address has caught up, or gone elsewhere
-  useEffect(() => setDraft(null), [search])
+  useLayoutEffect(() => {
+    const own = sent.current.lastIndexOf(search.trim())
+    sent.current = own < 0 ? [search.trim()] : sent.current.slice(own)
+    if (own >= 0) return
+    // The address has gone elsewhere, and not by what was typed.
+    clearTimeout(timer.current)
+    setDraft(null)
+  }, [search])
   return { value: draft ?? search, type, sendNow }
 }
 

@@ -18,8 +18,11 @@ export function useGalleryFilter(): GalleryFilter {
   const wanted = useMemo(() => readWanted(new URLSearchParams(address)), [address])
   const filter = useMemo(() => filterOf(wanted), [wanted])
   const change = useCallback(
-    (part: Partial<Wanted>, quietly = false) =>
-      setParams((before) => writeWanted({ ...readWanted(before), ...part }, before), { replace: quietly }),
+    (part: Partial<Wanted>, quietly = false) => {
+      // The address itself, which knows of a change that is not shown yet.
+      const before = new URLSearchParams(window.location.search)
+      setParams(writeWanted({ ...readWanted(before), ...part }, before), { replace: quietly })
+    },
     [setParams],
   )
   const clear = useCallback(() => change(NOTHING_WANTED), [change])

@@ -1,1 +1,0 @@
-import{gn as e}from"./first-DZPlMJ_y.js";var t=new e(null);export{t};
