@@ -1,4 +1,4 @@
-import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { type PointerEvent, type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { GridView } from '@/shared/grid/PictureGrid'
 import { type Month, monthAt } from './months'
 
@@ -13,18 +13,33 @@ export function useScrubbing(view: GridView, months: readonly Month[]) {
   const [isDragging, setDragging] = useState(false)
   const isMoving = useRecently(scroller)
   /** Where a key has led: what is last on the screen cannot come to its top, and is meant all the same. */
-  const aimed = useRef<number | undefined>(undefined)
+  const aimed = useRef<{ day: string; top: number } | null>(null)
+
+  const goTo = (month: number) => {
+    const { day } = months[month] ?? {}
+    if (!day) return
+    scroller.scrollTop = month === 0 ? 0 : layout.topOfDay(day) + grid.offsetTop
+    aimed.current = { day, top: scroller.scrollTop }
+    setNow(month)
+  }
+  const aimAgain = useEffectEvent(() => {
+    const month = months.findIndex(({ day }) => day === aimed.current?.day)
+    if (month >= 0) goTo(month)
+    else aimed.current = null
+  })
 
   useEffect(() => {
     const follow = () => {
       const range = Math.max(1, scroller.scrollHeight - scroller.clientHeight)
       const y = (scroller.scrollTop / range) * (track.current?.clientHeight ?? 0)
       if (handle.current) handle.current.style.transform = `translateY(${y}px)`
-      if (aimed.current === scroller.scrollTop) return
-      aimed.current = undefined
+      if (aimed.current?.top === scroller.scrollTop) return
+      aimed.current = null
       const isAtEnd = scroller.scrollTop >= range - 1
       setNow(isAtEnd ? months.length - 1 : monthAt(months, scroller.scrollTop - grid.offsetTop + 1))
     }
+    // What has loaded since may have another height.
+    aimAgain()
     follow()
     scroller.addEventListener('scroll', follow, { passive: true })
     return () => scroller.removeEventListener('scroll', follow)
@@ -43,13 +58,7 @@ export function useScrubbing(view: GridView, months: readonly Month[]) {
     now,
     isDragging,
     isMoving,
-    goTo(month: number) {
-      const { day } = months[month] ?? {}
-      if (!day) return
-      scroller.scrollTop = month === 0 ? 0 : layout.topOfDay(day) + grid.offsetTop
-      aimed.current = scroller.scrollTop
-      setNow(month)
-    },
+    goTo,
     pointer: {
       onPointerDown(event: PointerEvent<HTMLElement>) {
         if (event.button !== 0) return

@@ -1,11 +1,12 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import type { Job } from '@/shared/graphql/fragments'
 import { useJobs } from '@/shared/jobs'
 import { Link } from '@/shared/ui/Link'
 import { LoadFailure } from '@/shared/ui/LoadFailure'
 import { words } from './words'
 
-const JobList = lazy(() => import('./JobList').then((module) => ({ default: module.JobList })))
+const loadList = () => import('./JobList').then((module) => ({ default: module.JobList }))
+const JobList = lazy(loadList)
 
 interface JobsPanelProps {
   onEdit: (job: Job) => void
@@ -15,6 +16,8 @@ interface JobsPanelProps {
 export function JobsPanel({ onEdit }: JobsPanelProps) {
   const { data: list, isError, refetch } = useJobs()
   const empty = list?.jobs.length === 0
+  // Before the first job is asked for: who is not there when it ends cannot say so.
+  useEffect(() => void loadList().catch(() => {}), [])
   return (
     <section aria-labelledby="recent-work" className="mx-auto w-full max-w-6xl px-4 pb-16 sm:px-6">
       <div className="mb-4 flex items-baseline justify-between gap-4 text-sm">

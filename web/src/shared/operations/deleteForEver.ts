@@ -19,6 +19,7 @@ import { imageCacheOf } from '@/shared/useImageCache'
 import { viewerKey } from '@/shared/viewer'
 import { inputsOf, operationOf, type SelectionInput } from './actOn'
 import { finished, isLarge, leftBy } from './follow'
+import { allAnswered } from './inTurn'
 import { progressOf, summaryOf } from './summaries'
 
 type Summary = ResultOf<typeof SelectionSummaryQuery>['selectionSummary']
@@ -66,6 +67,8 @@ async function confirmed(
   act: (summaries: Summary[]) => Promise<Operation[]>,
 ): Promise<boolean> {
   try {
+    // What is on its way counts too.
+    await allAnswered()
     const summaries = await Promise.all(inputs.map(summarise))
     const count = sum(summaries, 'count')
     if (count === 0) {

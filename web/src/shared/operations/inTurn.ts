@@ -1,5 +1,13 @@
 const busy = new Map<string, Promise<unknown>>()
 
+const PATIENCE_MS = 2_000
+
+/** Resolves once what has been sent for any picture has come to its end; what goes on for long is left to itself. */
+export async function allAnswered(): Promise<void> {
+  const timeout = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
+  await Promise.race([Promise.allSettled(busy.values()), timeout])
+}
+
 /**
  * Sends what concerns the same picture one after the other, all else at once: an undo that overtook what it takes back
  * would find nothing to undo.

@@ -1,1 +1,0 @@
-import{gn as e}from"./first-DSabWC9B.js";var t=new e(null);export{t};

@@ -1,0 +1,1 @@
+import{gn as e}from"./first-Irfqw1b-.js";var t=new e(null);export{t};
