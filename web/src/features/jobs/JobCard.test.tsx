@@ -115,6 +115,20 @@ it('counts what came and offers to ask for the rest alone', () => {
   expect(button('Retry 1 picture')).toBeTruthy()
 })
 
+it('marks what is in the trash', () => {
+  const image = picture(1, { deletedAt: '2026-01-02T00:00:00Z' })
+  show(
+    job('j', {
+      status: 'SUCCEEDED',
+      n: 2,
+      queuePosition: null,
+      slots: [done(0), slot(1, { status: 'DONE', image })],
+    }),
+  )
+  const names = screen.getAllByRole('link').map((link) => link.getAttribute('aria-label'))
+  expect(names).toEqual(['Picture 1 of 2', 'Picture 2 of 2, in the trash'])
+})
+
 it('has nothing to retry once all is there', async () => {
   const { onEdit } = show(job('j', { status: 'SUCCEEDED', queuePosition: null, slots: [done(0)] }))
   expect(button(/^Retry/)).toBeNull()

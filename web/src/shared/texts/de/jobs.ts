@@ -40,6 +40,7 @@ export const jobs: Catalogue['jobs'] = {
   progress: 'Fortschritt',
   elapsed: 'Zeichnet seit',
   slot: (n, of) => `Bild ${n} von ${of}`,
+  trashed: (name) => `${name}, im Papierkorb`,
   places: (numbers) => `${numbers.length === 1 ? 'Bild' : 'Bilder'} ${numbers.join(', ')}`,
   tile: {
     WAITING: 'Wartet',

@@ -36,6 +36,7 @@ export const jobs = {
   progress: 'Progress',
   elapsed: 'Drawing for',
   slot: (n: number, of: number) => `Picture ${n} of ${of}`,
+  trashed: (name: string) => `${name}, in the trash`,
   places: (numbers: number[]) => `${numbers.length === 1 ? 'Picture' : 'Pictures'} ${numbers.join(', ')}`,
   tile: {
     WAITING: 'Waiting',

@@ -1,1 +1,0 @@
-import{gn as e}from"./first-Irfqw1b-.js";var t=new e(null);export{t};

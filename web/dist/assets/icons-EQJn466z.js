@@ -1,1 +1,0 @@
-import{d as e,f as t,g as n,i as r,n as i,t as a,u as o}from"./icons-u5LGH_uW.js";import{$ as s,at as c,ct as l,et as u,it as d}from"./first-Irfqw1b-.js";var f={open:c,select:n,star:u,unstar:i,edit:d,remix:r,copyPrompt:e,download:l,goThrough:o,compare:t,trash:s,restore:a,delete:s};export{f as t};
