@@ -48,6 +48,22 @@ def _thumb(page: Page, name: str) -> Locator:
     return strip.get_by_role("button", name=name, exact=True)
 
 
+async def test_all_that_was_found_is_gone_through(person: Person, ann: Client) -> None:
+    await upload_pictures(ann, 5)
+    page = await person.window("/gallery")
+    await expect(page.get_by_role("gridcell")).to_have_count(5)
+    await page.keyboard.press("ControlOrMeta+a")
+    await expect(page.get_by_text("5 selected")).to_be_visible()
+    await page.get_by_role("checkbox", name="Select: Picture 3", exact=True).click()
+    await expect(page.get_by_text("4 selected")).to_be_visible()
+    await page.get_by_role("button", name="Go through").click()
+    await expect(_picture(page, "Picture 5")).to_be_visible()
+    for name in ("Picture 4", "Picture 2", "Picture 1"):
+        await page.keyboard.press("ArrowRight")
+        await expect(_picture(page, name)).to_be_visible()
+    await expect(_through(page).get_by_text("4 of 4", exact=True)).to_be_visible()
+
+
 async def test_keys_decide_a_reload_loses_nothing_and_one_undo_takes_all_back(
     person: Person, ann: Client
 ) -> None:

@@ -15,13 +15,15 @@ export function listOptions(client: QueryClient, filter: ImageListFilter) {
     initialPageParam: null as string | null,
     queryFn: async ({ pageParam, signal }) => {
       const askedAt = performance.now()
-      const { images } = await request(ImagesQuery, variablesOf(filter, pageParam), signal)
+      const images = await pageOf(filter, pageParam, signal)
       return cache.adopt(images, filter, pageParam, askedAt)
     },
     getNextPageParam: ({ pageInfo }) => (pageInfo.hasNextPage ? pageInfo.endCursor : undefined),
   })
 }
 
-function variablesOf(filter: ImageListFilter, after: string | null) {
-  return { first: PAGE, after, filter: serverFilter(filter), orderBy: orderBy(filter) }
+/** A page as the server has it now, kept nowhere. */
+export async function pageOf(filter: ImageListFilter, after: string | null, signal?: AbortSignal) {
+  const wanted = { filter: serverFilter(filter), orderBy: orderBy(filter) }
+  return (await request(ImagesQuery, { first: PAGE, after, ...wanted }, signal)).images
 }

@@ -21,6 +21,13 @@ function many(isTrash: boolean, ...chosen: typeof pictures): Target {
   return { kind: 'many', chosen: selected }
 }
 
+function all(count: number): Target {
+  const filter = { starred: false, trashed: false }
+  const none: ReadonlySet<string> = new Set()
+  const sums = { count, byteSize: 1_000 * count, starredCount: 1 }
+  return { kind: 'many', chosen: { kind: 'matching', filter, asOf: 'e1', ...sums, except: none, late: none } }
+}
+
 const ids = (target: Target) => actionsFor(target).map(({ id }) => id)
 const press = (key: string, held: Partial<KeyboardEventInit> = {}) =>
   new KeyboardEvent('keydown', { key, ...held })
@@ -29,6 +36,8 @@ it.each<[string, Target, ActionId[]]>([
   ['a picture', live, ['open', 'select', 'star', 'edit', 'remix', 'copyPrompt', 'download', 'trash']],
   ['one in the trash', trashed, ['open', 'select', 'copyPrompt', 'download', 'restore', 'delete']],
   ['several', many(false, ...pictures), ['star', 'unstar', 'download', 'trash', 'goThrough', 'compare']],
+  ['all that was found', all(1000), ['star', 'unstar', 'download', 'trash', 'goThrough']],
+  ['more than one goes through', all(1001), ['star', 'unstar', 'download', 'trash']],
   ['several without a star', many(false, picture(1)), ['star', 'download', 'trash']],
   ['several in the trash', many(true, picture(1)), ['download', 'restore', 'delete']],
 ])('offers for %s what makes sense there', (_, target, expected) => {

@@ -72,9 +72,9 @@ export const ACTIONS: readonly Action[] = [
   {
     id: 'goThrough',
     keys: ['v'],
-    label: (target) => (namedIn(target) > 1 && namedIn(target) <= MOST_IDS ? words.goThrough : null),
+    label: (target) => (liveIn(target) > 1 && liveIn(target) <= MOST_IDS ? words.goThrough : null),
   },
-  { id: 'compare', keys: ['b'], label: (target) => (namedIn(target) === 2 ? words.compare : null) },
+  { id: 'compare', keys: ['b'], label: (target) => (liveIn(target) === 2 ? words.compare : null) },
 ]
 
 /** Those whose keys only the grid hears: it opens and selects. */
@@ -132,9 +132,8 @@ function ofOne(target: Target, label: string): string | null {
 }
 
 /** How many pictures are selected by name, outside the trash. */
-function namedIn(target: Target): number {
-  const isNamed = target.kind === 'many' && target.chosen.kind === 'chosen' && !isTrashed(target)
-  return isNamed ? countOf(target.chosen) : 0
+function liveIn(target: Target): number {
+  return target.kind === 'many' && !isTrashed(target) ? countOf(target.chosen) : 0
 }
 
 function starLabel(target: Target): string | null {

@@ -3,13 +3,13 @@ import { comparePath, throughPictures } from '@/shared/batchLinks'
 import { copyText } from '@/shared/copyText'
 import type { Picture } from '@/shared/graphql/fragments'
 import { imageActions } from '@/shared/imageActions'
-import { comparePictures } from '@/shared/imageOrder'
 import { actOn } from '@/shared/operations/actOn'
 import { deletePicture, deleteSelected } from '@/shared/operations/deleteForEver'
 import { downloadSelected } from '@/shared/operations/downloadSelected'
 import { marked } from '@/shared/picking/marked'
 import { reasonOf } from '@/shared/reasonOf'
 import { saveFile } from '@/shared/saveFile'
+import { listed } from '@/shared/selection/listed'
 import { clearSelection, type Selection, selection } from '@/shared/selection/selection'
 import { showToast } from '@/shared/toasts'
 import { type LeaveState, type ViewerState, viewerPath } from '@/shared/viewerLink'
@@ -47,13 +47,14 @@ const toMany: Partial<Record<ActionId, (chosen: Selection, tools: Tools) => unkn
   star: (chosen, { client }) => actOn(client, chosen, 'STAR'),
   unstar: (chosen, { client }) => actOn(client, chosen, 'UNSTAR'),
   download: downloadSelected,
-  goThrough(chosen, { navigate }) {
-    const pictures = named(chosen)
+  async goThrough(chosen, { navigate }) {
+    const pictures = await listedHere(chosen)
+    if (pictures.length === 0) return
     clearSelection()
     navigate(throughPictures(pictures.map(({ id }) => id)), { state: leaveState(chosen, pictures) })
   },
-  compare(chosen, { navigate }) {
-    const pictures = named(chosen)
+  async compare(chosen, { navigate }) {
+    const pictures = await listedHere(chosen)
     const [one, other] = pictures
     if (one && other) navigate(comparePath(one.id, other.id), { state: leaveState(chosen, pictures) })
   },
@@ -74,9 +75,21 @@ export async function remix({ id }: Picture, { client, setSourceImages, navigate
 }
 
 /** In the order of their list, not that of the clicks. */
-function named(chosen: Selection): Picture[] {
-  if (chosen.kind !== 'chosen') return []
-  return [...chosen.pictures.values()].toSorted((a, b) => comparePictures(a, b, chosen.filter))
+/** What is selected; nothing where it cannot be had, or a person has gone on meanwhile. */
+async function listedHere(chosen: Selection): Promise<Picture[]> {
+  try {
+    const pictures = await listed(chosen)
+    return isStill(chosen) ? pictures : []
+  } catch (error) {
+    showToast({ tone: 'error', text: reasonOf(error) })
+    return []
+  }
+}
+
+function isStill(chosen: Selection): boolean {
+  const now = selection.get()
+  if (now.kind === 'matching' && chosen.kind === 'matching') return now.asOf === chosen.asOf
+  return now === chosen
 }
 
 function leaveState({ filter }: Selection, [picture]: Picture[]): LeaveState | null {

@@ -1,1 +1,0 @@
-import{gn as e}from"./first-DpK_qJxL.js";var t=new e(null);export{t};

@@ -1,1 +1,0 @@
-import{d as e,f as t,g as n,i as r,n as i,t as a,u as o}from"./icons-BnrKWRp2.js";import{$ as s,at as c,ct as l,et as u,it as d}from"./first-DpK_qJxL.js";var f={open:c,select:n,star:u,unstar:i,edit:d,remix:r,copyPrompt:e,download:l,goThrough:o,compare:t,trash:s,restore:a,delete:s};export{f as t};

@@ -1,1 +1,0 @@
-import{pn as e,rn as t}from"./first-DpK_qJxL.js";var n=[`INVALID`,`CONFLICT`,`BAD_USER_INPUT`];function r(r){if(r instanceof t&&!r.code.startsWith(`HTTP_`)){let t=e.errors.codes[r.code];return t?n.includes(r.code)?`${t} (${r.message})`:t:r.message}return r instanceof TypeError?e.errors.network:e.errors.action}export{r as t};
