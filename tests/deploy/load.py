@@ -18,8 +18,6 @@ CREATED = "subscription($after: String) { imageCreated(after: $after) { cursor i
 CURSOR = "{ viewer { eventCursor } }"
 PAGE = "{ images(first: 20) { nodes { id url thumbUrl starred } } }"
 _SOCKETS = 6
-# Also for a machine with better things to do.
-_PATIENCE = 60.0
 
 
 @dataclass
@@ -38,7 +36,7 @@ class Load:
         async def done() -> int:
             return self.asked["upload"]
 
-        await eventually(done, lambda count: count >= enough, _PATIENCE)
+        await eventually(done, lambda count: count >= enough)
 
     async def repeat(self, name: str, ask: Callable[[], Awaitable[object]]) -> None:
         while not self.over.is_set():
@@ -125,6 +123,6 @@ async def has_seen_all(opened: list[Window], created: list[str]) -> None:
     async def behind() -> list[Window]:
         return [window for window in opened if window.seen[-1:] != created[-1:]]
 
-    await eventually(behind, lambda left: left == [], _PATIENCE)
+    await eventually(behind, lambda left: left == [])
     for window in opened:
         assert [seen for seen in window.seen if seen in created] == created
