@@ -263,8 +263,8 @@ def test_a_weak_setting_is_one_clear_line(up: Up) -> None:
 
 
 def test_a_stop_during_the_start_is_a_stop(up: Up) -> None:
-    up.start(**EMBEDDED)
-    assert wait_until(lambda: (up.data_dir / "run" / "initdb.pid").exists(), 5)
+    up.start(STUB_INITDB="1", **EMBEDDED)
+    assert wait_until((up.data_dir / "run" / "initdb.pid").exists, PATIENCE)
 
     assert up.finish(signal.SIGTERM) == (0, "")
     assert up.lines() == []
