@@ -79,6 +79,11 @@ async def uploaded(client: Client, *files: bytes, prompt: str = "") -> list[str]
     return [image["id"] for image in payload["images"]]
 
 
+async def event_cursor(client: Client) -> str:
+    """Where the stream stands: without it, a subscription that opens late misses what was made."""
+    return str((await client.query("{ viewer { eventCursor } }"))["viewer"]["eventCursor"])
+
+
 async def failure(client: Client, document: str, **variables: Any) -> GraphQLFailure:
     """The errors of an operation that has to have some."""
     with pytest.raises(GraphQLFailure) as caught:

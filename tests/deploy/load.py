@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 import httpx
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from tests.api.helpers import STAR, eventually, uploaded
+from tests.api.helpers import STAR, event_cursor, eventually, uploaded
 from tests.client import Client
 from tests.pictures import png
 
 CREATED = "subscription($after: String) { imageCreated(after: $after) { cursor image { id } } }"
-CURSOR = "{ viewer { eventCursor } }"
 PAGE = "{ images(first: 20) { nodes { id url thumbUrl starred } } }"
 _SOCKETS = 6
 
@@ -104,7 +103,7 @@ class Window:
 
 @asynccontextmanager
 async def windows(client: Client) -> AsyncIterator[list[Window]]:
-    after = (await client.query(CURSOR))["viewer"]["eventCursor"]
+    after = await event_cursor(client)
     opened = [Window(client, after) for _ in range(_SOCKETS)]
     tasks = [asyncio.create_task(window.watch()) for window in opened]
     try:

@@ -5,20 +5,28 @@ import asyncio
 import asyncpg
 
 from jobs.faults import FaultPoint
-from tests.api.helpers import TRASH, VIEWER, asked_for, ended, eventually, job, uploaded
+from tests.api.helpers import (
+    TRASH,
+    VIEWER,
+    asked_for,
+    ended,
+    event_cursor,
+    eventually,
+    job,
+    uploaded,
+)
 from tests.client import Client, Stream
 from tests.deploy.load import has_seen_all, load, windows
 from tests.deploy.nodes import CLEANUP_TOKEN, Api, Cluster, Node
 from tests.pictures import png
 
 CREATED = "subscription($after: String) { imageCreated(after: $after) { image { id } jobId } }"
-CURSOR = "{ viewer { eventCursor } }"
 
 
 async def test_what_any_node_makes_is_told_on_sockets_of_every_node(cluster: Cluster) -> None:
     first, second = (cluster.client("eve", api.address) for api in cluster.apis)
     async with first, second:
-        after = (await first.query(CURSOR))["viewer"]["eventCursor"]
+        after = await event_cursor(first)
         here = first.subscribe(CREATED, after=after)
         there = second.subscribe(CREATED, after=after)
         async with here as on_first, there as on_second:
