@@ -84,6 +84,8 @@ async def test_events_and_generations_go_on_after_a_kill(ann: Client, broker: Br
 
 
 async def test_nobody_waits_for_a_broker_that_is_away(ann: Client, broker: Broker) -> None:
+    # The first upload starts the process that looks at pictures.
+    await uploaded(ann, png())
     broker.kill()
     async with asyncio.timeout(5):
         payload = await generate(ann)
