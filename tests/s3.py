@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -96,8 +96,8 @@ def client(access: S3Access, service: str = "s3") -> Iterator[Any]:
         aws_secret_access_key=access.secret,
         config=Config(signature_version="s3v4", s3={"addressing_style": "path"}),
     )
-    yield made
-    made.close()
+    with closing(made):
+        yield made
 
 
 def with_bucket(access: S3Access) -> S3Access:

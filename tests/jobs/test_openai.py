@@ -489,9 +489,11 @@ async def test_rubbish_is_paid_for_and_put_aside(workshop: Workshop, api: Images
 async def working(settings: Settings) -> AsyncIterator[None]:
     async with parts(settings, application="tests", pool_size=8, listen=False) as opened:
         work = asyncio.create_task(run(opened.services, settings.redis_url, concurrency=2))
-        yield
-        opened.services.stopping.set()
-        await work
+        try:
+            yield
+        finally:
+            opened.services.stopping.set()
+            await work
 
 
 async def _opened(url: str | None, house: House) -> bytes:
