@@ -11,7 +11,8 @@ import httpx
 from websockets.asyncio.client import ClientConnection, connect
 
 PREFLIGHT = {"GraphQL-Require-Preflight": "1"}
-_PATIENCE = 20.0
+# Also for a machine with better things to do.
+_PATIENCE = 60.0
 # One for all: each would read the certificates of the whole world again.
 _TRUST = ssl.create_default_context()
 

@@ -186,10 +186,12 @@ async def serving(
             await asyncio.sleep(0.01)
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         house = House(settings, address, app, server)
-        yield house
-        await house.close()
-        server.should_exit = True
-        await running
+        try:
+            yield house
+        finally:
+            await house.close()
+            server.should_exit = True
+            await running
 
 
 @pytest.fixture

@@ -74,13 +74,15 @@ async def _roll_partitions(url: str) -> None:
 async def cloned(postgres: str, template: str) -> AsyncIterator[str]:
     """A database of one's own, migrated and empty; making one costs as much as many tests."""
     url = _wiped.pop() if _wiped else await _clone(postgres, template)
-    yield url
-    name = url.partition("?")[0].rpartition("/")[2]
-    await execute(postgres, _END_SESSIONS.format(name=name))
-    if await _wipe(url):
-        _wiped.append(url)
-    else:
-        await execute(postgres, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    try:
+        yield url
+    finally:
+        name = url.partition("?")[0].rpartition("/")[2]
+        await execute(postgres, _END_SESSIONS.format(name=name))
+        if await _wipe(url):
+            _wiped.append(url)
+        else:
+            await execute(postgres, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 async def _clone(postgres: str, template: str) -> str:

@@ -3,6 +3,12 @@
 import os
 import socket
 import urllib.request
+from typing import Final
+
+from gallery.embedded.process import fingerprint, wait_until
+
+# Seconds, also for a machine with better things to do.
+PATIENCE: Final = 60.0
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -22,3 +28,7 @@ def answers(url: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def gone(pid: int) -> bool:
+    return wait_until(lambda: fingerprint(pid) is None, PATIENCE)

@@ -24,14 +24,16 @@ async def listening(
 
     server = await asyncio.start_server(accept, "127.0.0.1", 0, limit=limit, ssl=tls)
     scheme = "http" if tls is None else "https"
-    yield "{}://{}:{}".format(scheme, *server.sockets[0].getsockname())
-    server.close()
-    for task in met:
-        task.cancel()
-    await asyncio.gather(*met, return_exceptions=True)
-    for writer in met.values():  # a task that was cancelled before it began has closed nothing
-        writer.transport.abort()
-    await asyncio.sleep(0)  # in which they end
+    try:
+        yield "{}://{}:{}".format(scheme, *server.sockets[0].getsockname())
+    finally:
+        server.close()
+        for task in met:
+            task.cancel()
+        await asyncio.gather(*met, return_exceptions=True)
+        for writer in met.values():  # a task that was cancelled before it began has closed nothing
+            writer.transport.abort()
+        await asyncio.sleep(0)  # in which they end
 
 
 @asynccontextmanager

@@ -5,12 +5,13 @@ ministack wants other versions of our own dependencies, so it has an environment
 
 import itertools
 import os
+import signal
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +20,7 @@ import pytest
 from botocore.config import Config
 from botocore.session import Session
 
+from gallery.embedded.process import end_child
 from storage.s3.access import S3Access
 from tests.processes import environment, free_port
 
@@ -30,7 +32,8 @@ _MINISTACK: Final = _HERE.parent / ".boot/ministack/bin/ministack"
 # As which ministack keeps what its root owns.
 _ACCOUNT: Final = "000000000000"
 _ROOT_KEY: Final = "test"
-_PATIENCE: Final = 30.0
+# Also where each test process starts one at the same time.
+_PATIENCE: Final = 120.0
 _EVERYTHING: Final = """{"Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}"""
 _numbers = itertools.count()
@@ -93,8 +96,8 @@ def client(access: S3Access, service: str = "s3") -> Iterator[Any]:
         aws_secret_access_key=access.secret,
         config=Config(signature_version="s3v4", s3={"addressing_style": "path"}),
     )
-    yield made
-    made.close()
+    with closing(made):
+        yield made
 
 
 def with_bucket(access: S3Access) -> S3Access:
@@ -155,8 +158,7 @@ def _running(
         _await(health, process)
         yield
     finally:
-        process.terminate()
-        process.wait(10)
+        end_child(process, (signal.SIGTERM, 10))
 
 
 def _await(url: str, process: subprocess.Popen[bytes]) -> None:

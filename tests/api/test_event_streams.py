@@ -31,7 +31,8 @@ async def test_an_open_stream_does_not_hold_up_the_stop(settings: Settings) -> N
 
 async def test_a_stream_ends_with_its_token(house: House) -> None:
     async with httpx.AsyncClient(timeout=20) as http:
-        response = await http.send(_opened(house, http, ttl=1), stream=True)
+        # Tokens expire on the full second, so that this one is good for one at least.
+        response = await http.send(_opened(house, http, ttl=2), stream=True)
         said = (await response.aread()).decode()
     assert "UNAUTHENTICATED" in said
     assert said.endswith("event: complete\r\ndata: \r\n\r\n")

@@ -16,6 +16,7 @@ from graphql import (
 )
 
 from schema.build import sdl
+from tests.api.helpers import event_cursor
 from tests.client import Client
 from tests.pictures import png
 
@@ -166,9 +167,9 @@ def test_the_documents_of_this_file_use_everything() -> None:
 async def test_every_field_answers(ann: Client) -> None:
     source = (await ann.upload(png(), prompt="a source"))["images"][0]["id"]
     asked = {"prompt": "made of it", "n": 1, "sourceIds": [source], "size": "1024x1024"}
-    async with ann.subscribe(STREAMS["jobProgress"]) as progress:
-        made = await ann.query(MUTATIONS["generateImages"], input=asked)
-        job = made["generateImages"]["job"]["id"]
+    made = await ann.query(MUTATIONS["generateImages"], input=asked)
+    job = made["generateImages"]["job"]["id"]
+    async with ann.subscribe(STREAMS["jobProgress"], id=job) as progress:
         await progress.until("jobProgress", lambda found: found["status"] == "SUCCEEDED")
     starred = await ann.query(MUTATIONS["starImage"], id=source)
     operation = starred["starImage"]["operation"]["id"]
@@ -221,7 +222,7 @@ async def _look(ann: Client, source: str, job: str) -> None:
 
 
 async def test_the_streams_answer(ann: Client) -> None:
-    cursor = (await ann.query("{ viewer { eventCursor } }"))["viewer"]["eventCursor"]
+    cursor = await event_cursor(ann)
     image = (await ann.upload(png()))["images"][0]["id"]
     async with ann.subscribe(STREAMS["imageCreated"], a=cursor) as stream:
         assert (await stream.next())["imageCreated"]["image"]["id"] == image

@@ -64,9 +64,11 @@ async def test_tables_of_another_version_are_told(ann: Client, settings: Setting
     connection = await asyncpg.connect(settings.database_url)
     await connection.execute("UPDATE alembic_version SET version_num = '0000'")
     await connection.close()
-    found = await eventually(lambda: parts(ann), lambda found: found["migrations"] != "ok")
-    assert found["migrations"].startswith("at 0000, not at ")
-    assert found["database"] == "ok"
+
+    def told(found: dict[str, str]) -> bool:
+        return found["migrations"].startswith("at 0000, not at ") and found["database"] == "ok"
+
+    await eventually(lambda: parts(ann), told)
 
 
 async def test_a_folder_that_is_not_mounted_any_more_is_told(
@@ -75,8 +77,8 @@ async def test_a_folder_that_is_not_mounted_any_more_is_told(
     await eventually(lambda: parts(ann), lambda found: found["storage"] == "ok")
     assert settings.storage_dir is not None
     settings.storage_dir.rename(settings.storage_dir.with_name("elsewhere"))
-    found = await eventually(lambda: parts(ann), lambda found: found["storage"] != "ok")
-    assert found["storage"] == "StorageUnavailable"
+    told = "StorageUnavailable"
+    await eventually(lambda: parts(ann), lambda found: found["storage"] == told)
 
 
 @pytest.fixture
@@ -121,9 +123,12 @@ async def test_what_hangs_does_not_hang_the_answer(
         assert await quick(ann, "/healthz") == 200
         assert await quick(ann, "/metrics") == 200
         assert await quick(ann, "/readyz") == 503
-        found = await eventually(lambda: parts(ann), lambda found: found["redis"] != "ok")
+
+        def told(found: dict[str, str]) -> bool:
+            return found["redis"] != "ok" and found["database"] == found["migrations"] == "ok"
+
+        found = await eventually(lambda: parts(ann), told)
         assert await quick(ann, "/readyz") == 503
-        assert (found["database"], found["migrations"]) == ("ok", "ok")
         assert found["storage"] == "not asked yet"
         os.kill(broker.pid, signal.SIGCONT)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.api.helpers import event_cursor
 from tests.client import Client
 from tests.conftest import House
 
@@ -25,7 +26,8 @@ IMAGES = """
 async def test_a_generated_picture_appears_in_every_window(
     house: House, worker: object, ann: Client, bob: Client
 ) -> None:
-    window, stranger = ann.subscribe(CREATED), bob.subscribe(CREATED)
+    window = ann.subscribe(CREATED, after=await event_cursor(ann))
+    stranger = bob.subscribe(CREATED, after=await event_cursor(bob))
     async with window as mine, stranger as theirs:
         made = await ann.query(GENERATE, prompt="a red fox in the snow", n=2)
         job = made["generateImages"]["job"]

@@ -57,8 +57,10 @@ def _recorded(database: Database) -> Iterator[list[str]]:
 
     engine = database._engine.sync_engine
     event.listen(engine, "before_cursor_execute", record)
-    yield statements
-    event.remove(engine, "before_cursor_execute", record)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", record)
 
 
 async def _record(world: World, examples: list[Example]) -> list[str]:

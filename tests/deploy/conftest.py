@@ -29,8 +29,6 @@ def nodes(
         "REDIS_URL": redis_url.replace("db=0", "db=15"),
         "JWT_SECRET": "a secret of tests, which is long enough",
         "CLEANUP_TOKEN": CLEANUP_TOKEN,
-        # What is thrown away is due at once.
-        "TRASH_RETENTION_DAYS": "0.000001",
         **s3.settings_of(s3.with_bucket(ministack)),
     }
     with cluster(environ, Path(tmp_path_factory.mktemp("nodes"))) as running:

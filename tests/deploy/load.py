@@ -10,16 +10,13 @@ from dataclasses import dataclass, field
 import httpx
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from tests.api.helpers import STAR, eventually, uploaded
+from tests.api.helpers import STAR, event_cursor, eventually, uploaded
 from tests.client import Client
 from tests.pictures import png
 
 CREATED = "subscription($after: String) { imageCreated(after: $after) { cursor image { id } } }"
-CURSOR = "{ viewer { eventCursor } }"
 PAGE = "{ images(first: 20) { nodes { id url thumbUrl starred } } }"
 _SOCKETS = 6
-# Also for a machine with better things to do.
-_PATIENCE = 60.0
 
 
 @dataclass
@@ -38,7 +35,7 @@ class Load:
         async def done() -> int:
             return self.asked["upload"]
 
-        await eventually(done, lambda count: count >= enough, _PATIENCE)
+        await eventually(done, lambda count: count >= enough)
 
     async def repeat(self, name: str, ask: Callable[[], Awaitable[object]]) -> None:
         while not self.over.is_set():
@@ -106,7 +103,7 @@ class Window:
 
 @asynccontextmanager
 async def windows(client: Client) -> AsyncIterator[list[Window]]:
-    after = (await client.query(CURSOR))["viewer"]["eventCursor"]
+    after = await event_cursor(client)
     opened = [Window(client, after) for _ in range(_SOCKETS)]
     tasks = [asyncio.create_task(window.watch()) for window in opened]
     try:
@@ -125,6 +122,6 @@ async def has_seen_all(opened: list[Window], created: list[str]) -> None:
     async def behind() -> list[Window]:
         return [window for window in opened if window.seen[-1:] != created[-1:]]
 
-    await eventually(behind, lambda left: left == [], _PATIENCE)
+    await eventually(behind, lambda left: left == [])
     for window in opened:
         assert [seen for seen in window.seen if seen in created] == created

@@ -18,10 +18,12 @@ def name_server(names: Mapping[str, Sequence[str]]) -> Iterator[str]:
         listener.bind(("127.0.0.1", 0))
         thread = threading.Thread(target=_serve, args=(listener, names), daemon=True)
         thread.start()
-        yield "{}:{}".format(*listener.getsockname())
-        # Closing alone would not wake whoever waits for it.
-        listener.sendto(b"", listener.getsockname())
-        thread.join()
+        try:
+            yield "{}:{}".format(*listener.getsockname())
+        finally:
+            # Closing alone would not wake whoever waits for it.
+            listener.sendto(b"", listener.getsockname())
+            thread.join()
 
 
 def _serve(listener: socket.socket, names: Mapping[str, Sequence[str]]) -> None:

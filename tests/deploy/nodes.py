@@ -25,8 +25,8 @@ ROOT: Final = Path(__file__).parents[2]
 PROXY: Final = ROOT / "deploy/proxy/haproxy.cfg"
 # All of 127.0.0.0/8 is this machine, so that nodes have addresses of their own, and one port.
 HOSTS: Final = ("127.0.0.2", "127.0.0.3")
-# Long enough to be noticed by two looks of the proxy.
-DRAIN_SECONDS: Final = 1.0
+# Long enough to be noticed by two looks of the proxy, however late they come.
+DRAIN_SECONDS: Final = 2.0
 CHECK_EVERY: Final = "150ms"
 HEADERS_WITHIN: Final = "3s"
 CLEANUP_TOKEN: Final = "a token of tests, which is long enough"

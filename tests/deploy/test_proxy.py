@@ -12,7 +12,7 @@ import pytest
 
 from gallery.bodies import MOST_BODY
 from resolvers.context import Backend
-from tests.api.helpers import eventually, uploaded
+from tests.api.helpers import event_cursor, eventually, uploaded
 from tests.certificates import self_signed
 from tests.client import PREFLIGHT, Client
 from tests.deploy.nodes import PROXY, Cluster, Proxy
@@ -37,7 +37,7 @@ async def test_pictures_come_from_the_store_by_signed_urls(cluster: Cluster, ann
 async def test_a_socket_goes_on_at_another_node_where_it_was(cluster: Cluster) -> None:
     first, second = (cluster.client("bob", api.address) for api in cluster.apis)
     async with first, second, cluster.client("bob") as bob:
-        async with first.subscribe(CREATED) as stream:
+        async with first.subscribe(CREATED, after=await event_cursor(first)) as stream:
             [seen] = await uploaded(bob, png())
             event = (await stream.next())["imageCreated"]
             assert event["image"]["id"] == seen
@@ -49,7 +49,7 @@ async def test_a_socket_goes_on_at_another_node_where_it_was(cluster: Cluster) -
 
 
 async def test_events_stream_through(ann: Client) -> None:
-    after = (await ann.query("{ viewer { eventCursor } }"))["viewer"]["eventCursor"]
+    after = await event_cursor(ann)
     [image_id] = await uploaded(ann, png())
     body = {"query": CREATED, "variables": {"after": after}}
     headers = {**ann.headers, "Accept": "text/event-stream"}

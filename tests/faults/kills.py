@@ -7,13 +7,13 @@ from contextlib import suppress
 from typing import Final, NamedTuple
 
 from jobs.faults import FaultPoint
-from tests.api.helpers import asked_for, eventually, uploaded
+from tests.api.helpers import asked_for, event_cursor, eventually, uploaded
 from tests.faults.judge import Findings
 from tests.faults.site import PATIENCE, Job, Site, ended, has_ended, is_in_flight
 from tests.pictures import png
 
 RETRY = "mutation($id: ID!) { retryJob(id: $id) { job { id } userErrors { code } } }"
-CREATED = "subscription { imageCreated { jobId } }"
+CREATED = "subscription($after: String) { imageCreated(after: $after) { jobId } }"
 
 _numbers = itertools.count(1)
 
@@ -65,7 +65,7 @@ async def kill(site: Site, plan: Kill) -> Outcome:
     prompt = f"{plan.name}, number {next(_numbers)}"
     source_ids = await uploaded(site.ann, *[png()] * plan.sources) if plan.sources else []
     known = await site.judged()
-    async with site.ann.subscribe(CREATED) as stream:
+    async with site.ann.subscribe(CREATED, after=await event_cursor(site.ann)) as stream:
         job_id = await asked_for(site.ann, prompt, n=plan.n, sourceIds=source_ids)
         await _died(site, plan, job_id)
         begun = time.monotonic()

@@ -14,7 +14,7 @@ from gallery.embedded import Valkey
 from gallery.settings import Settings
 from gallery.wiring import parts
 from jobs.worker import run as run_worker
-from tests.api.helpers import asked_for, ended, generate, uploaded
+from tests.api.helpers import asked_for, ended, event_cursor, generate, uploaded
 from tests.client import Client
 from tests.conftest import serving
 from tests.faults.site import Site, has_ended, is_in_flight
@@ -24,7 +24,6 @@ from tests.pictures import png
 CREATED = (
     "subscription($after: String) { imageCreated(after: $after) { cursor jobId image { id } } }"
 )
-CURSOR = "{ viewer { eventCursor } }"
 
 
 class Broker:
@@ -67,7 +66,7 @@ async def ann(settings: Settings, broker: Broker) -> AsyncIterator[Client]:
 
 
 async def test_events_and_generations_go_on_after_a_kill(ann: Client, broker: Broker) -> None:
-    after = (await ann.query(CURSOR))["viewer"]["eventCursor"]
+    after = await event_cursor(ann)
     async with ann.subscribe(CREATED, after=after) as stream:
         first = await asked_for(ann)
         assert (await stream.next())["imageCreated"]["jobId"] == first
@@ -85,6 +84,8 @@ async def test_events_and_generations_go_on_after_a_kill(ann: Client, broker: Br
 
 
 async def test_nobody_waits_for_a_broker_that_is_away(ann: Client, broker: Broker) -> None:
+    # The first upload starts the process that looks at pictures.
+    await uploaded(ann, png())
     broker.kill()
     async with asyncio.timeout(5):
         payload = await generate(ann)

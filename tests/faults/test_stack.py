@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import asyncpg
@@ -12,12 +13,11 @@ import pytest
 
 from gallery.auth import Tokens
 from gallery.embedded import load_secrets, running_services
-from gallery.embedded.process import fingerprint, wait_until
 from gallery.settings import load
 from tests.api.helpers import asked_for, ended, eventually, job, uploaded
 from tests.client import Client
 from tests.pictures import png
-from tests.processes import environment
+from tests.processes import PATIENCE, environment, gone
 
 LISTED = "{ images(first: 100) { totalCount nodes { id url thumbUrl job { id } } } }"
 _ROOT = Path(__file__).parents[2]
@@ -68,13 +68,13 @@ class Stack:
         assert self._process is not None
         files = (self.folder / "run").glob("*.pid")
         pids = [int(file.read_text().split()[0]) for file in files]
-        born = {pid: fingerprint(pid) for pid in pids}
         self._process.kill()
         for pid in pids:
-            if born[pid] is not None:
+            # Some die with their parent.
+            with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        self._process.communicate(timeout=10)
-        assert wait_until(lambda: not any(map(fingerprint, pids)), 10)
+        self._process.communicate(timeout=PATIENCE)
+        assert all(map(gone, pids))
 
     async def end_leases(self) -> None:
         """Not to wait for the half minute that a dead worker's lease still runs."""
@@ -87,7 +87,7 @@ class Stack:
     def stop(self) -> None:
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
-            self._process.communicate(timeout=20)
+            self._process.communicate(timeout=PATIENCE)
 
 
 @pytest.fixture

@@ -28,8 +28,9 @@ from gallery.embedded import (
     running_services,
 )
 from gallery.embedded.folder import remove_socket_folder
-from gallery.embedded.process import fingerprint, wait_until
+from gallery.embedded.process import wait_until
 from gallery.embedded.services import write_services
+from tests.processes import PATIENCE, gone
 
 SYSTEM_15 = Path("/usr/lib/postgresql/15/bin")
 
@@ -69,10 +70,6 @@ def kill(pid: int | None) -> None:
     os.kill(pid, signal.SIGKILL)
 
 
-def gone(pid: int) -> bool:
-    return wait_until(lambda: fingerprint(pid) is None, 5)
-
-
 async def test_postgres_keeps_its_data_over_a_restart(folder: Path, postgres: Postgres) -> None:
     postgres.start()
     await ask(postgres, "create table kept as select 42 as answer")
@@ -89,7 +86,7 @@ async def test_postgres_comes_back_from_a_kill_at_the_same_address(postgres: Pos
     url = postgres.url
     await ask(postgres, "create table kept as select 42 as answer")
     kill(postgres.pid)
-    assert wait_until(lambda: not postgres.alive(), 5)
+    assert wait_until(lambda: not postgres.alive(), PATIENCE)
 
     postgres.start()
 
@@ -137,7 +134,7 @@ async def test_postgres_is_not_fooled_by_a_strangers_number(
     pid_file = folder / "postgres" / "postmaster.pid"
     written = pid_file.read_text()
     kill(postgres.pid)
-    assert wait_until(lambda: not postgres.alive(), 5)
+    assert wait_until(lambda: not postgres.alive(), PATIENCE)
     pid_file.write_text(written.replace(written.partition("\n")[0], str(os.getppid()), 1))
 
     postgres.start()
@@ -239,7 +236,7 @@ async def test_what_valkey_holds_survives_a_kill(valkey: Valkey) -> None:
     async with Redis.from_url(valkey.url) as redis:
         await redis.rpush("jobs", *(str(number) for number in range(500)))
     kill(valkey.pid)
-    assert wait_until(lambda: not valkey.alive(), 5)
+    assert wait_until(lambda: not valkey.alive(), PATIENCE)
 
     valkey.start()
 

@@ -101,9 +101,11 @@ async def test_a_generation_tells_what_it_asked(traced: Settings, collector: Col
     ):
         working = asyncio.create_task(run_worker(opened.services, traced.redis_url, concurrency=1))
         ann = house.client("ann")
-        await ended(ann, await asked_for(ann, _PROMPT))
-        opened.services.stopping.set()
-        await working
+        try:
+            await ended(ann, await asked_for(ann, _PROMPT))
+        finally:
+            opened.services.stopping.set()
+            await working
     await asyncio.to_thread(told.spans.close)
     asked = collector.within("generate")
     assert asked >= {"provider.demo", "storage.put", "claims.claim", "attempts.begin"}

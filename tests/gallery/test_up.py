@@ -18,6 +18,7 @@ from gallery.embedded.process import fingerprint, wait_until
 from gallery.up.listener import http_address, listen
 from storage.s3.access import S3Access
 from tests import s3
+from tests.processes import PATIENCE, gone
 
 ELSEWHERE = {"DATABASE_URL": "postgresql://elsewhere/x", "REDIS_URL": "redis://elsewhere"}
 # Whatever the developer has set for a gallery of their own.
@@ -66,7 +67,7 @@ class Up:
         """The exit code and whatever else standard output had to say."""
         if number is not None:
             self.process.send_signal(number)
-        out, _ = self.process.communicate(timeout=10)
+        out, _ = self.process.communicate(timeout=PATIENCE)
         return self.process.returncode, out.decode()
 
     def errors(self) -> str:
@@ -77,7 +78,7 @@ class Up:
         return [line for line in written if line.startswith(start)]
 
     def await_lines(self, start: str, count: int = 1) -> list[str]:
-        assert wait_until(lambda: len(self.lines(start)) >= count, 5), self.lines()
+        assert wait_until(lambda: len(self.lines(start)) >= count, PATIENCE), self.lines()
         return self.lines(start)
 
     def pids(self) -> dict[str, int]:
@@ -95,7 +96,7 @@ def up(tmp_path: Path) -> Iterator[Up]:
     if one.process.poll() is None:
         one.process.send_signal(signal.SIGTERM)
         one.process.send_signal(signal.SIGTERM)
-    one.process.communicate(timeout=10)
+    one.process.communicate(timeout=PATIENCE)
 
 
 @pytest.fixture(params=[signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
@@ -106,10 +107,6 @@ def stop_signal(request: pytest.FixtureRequest) -> signal.Signals:
 
 def pid_of(line: str) -> int:
     return int(line.split()[-1])
-
-
-def gone(pid: int) -> bool:
-    return wait_until(lambda: fingerprint(pid) is None, 5)
 
 
 def test_it_says_one_line_and_stops_from_the_top_down(up: Up, stop_signal: signal.Signals) -> None:
@@ -231,7 +228,7 @@ def test_a_server_that_dies_is_started_again(up: Up, name: str) -> None:
 
     os.kill(before, signal.SIGKILL)
 
-    assert wait_until(lambda: up.pids().get(name, before) != before, 5)
+    assert wait_until(lambda: up.pids().get(name, before) != before, PATIENCE)
     assert up.finish(signal.SIGTERM) == (0, "")
 
 
@@ -266,8 +263,8 @@ def test_a_weak_setting_is_one_clear_line(up: Up) -> None:
 
 
 def test_a_stop_during_the_start_is_a_stop(up: Up) -> None:
-    up.start(**EMBEDDED)
-    assert wait_until(lambda: (up.data_dir / "run" / "initdb.pid").exists(), 5)
+    up.start(STUB_INITDB="1", **EMBEDDED)
+    assert wait_until((up.data_dir / "run" / "initdb.pid").exists, PATIENCE)
 
     assert up.finish(signal.SIGTERM) == (0, "")
     assert up.lines() == []
@@ -309,7 +306,7 @@ def test_orphans_that_nobody_told_are_ended(up: Up) -> None:
     up.serve()
 
     with orphan:
-        assert orphan.wait(5) == -signal.SIGKILL
+        assert orphan.wait(PATIENCE) == -signal.SIGKILL
 
 
 def test_a_strangers_number_is_left_alone(up: Up) -> None:

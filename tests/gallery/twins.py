@@ -99,8 +99,10 @@ def _compared(
 @asynccontextmanager
 async def _opened(settings: Settings) -> AsyncIterator[Storage]:
     storage, _ = await stores.open_storage(settings)
-    yield storage
-    await storage.close()
+    try:
+        yield storage
+    finally:
+        await storage.close()
 
 
 _Drawn = dict[_Key, dict[int, bytes]]

@@ -253,8 +253,10 @@ class Ward:
 @asynccontextmanager
 async def _database(settings: Settings) -> Any:
     database = Database(settings.database_url, pool_size=2, application="tests")
-    yield database
-    await database.close()
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 async def _visit(settings: Settings, orders: Orders) -> set[Fault]:

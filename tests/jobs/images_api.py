@@ -200,6 +200,8 @@ async def images_server() -> AsyncIterator[ImagesApi]:
         while not server.started:
             assert not serving.done(), "the images API did not start"
             await asyncio.sleep(0.01)
-        yield api
-        server.should_exit = True
-        await serving
+        try:
+            yield api
+        finally:
+            server.should_exit = True
+            await serving

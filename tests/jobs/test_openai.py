@@ -354,7 +354,7 @@ WHOLE = json.dumps({"data": [{"b64_json": encoded(ONE)}]}).encode()
 )
 async def test_what_may_have_been_done_is_unknown(api: ImagesApi, script: Script, n: int) -> None:
     api.will(script)
-    read = 0.2 if isinstance(script, Silent) else 20
+    read = 1.0 if isinstance(script, Silent) else 20
     events, error = await told(api.base_url, request(n), read=read)
     assert isinstance(error, UnknownError)
     assert answers_of(events) == []
@@ -364,7 +364,7 @@ async def test_what_may_have_been_done_is_unknown(api: ImagesApi, script: Script
 async def test_a_stream_that_stops_is_unknown(api: ImagesApi) -> None:
     gate = asyncio.Event()
     api.will(Events(partial(ONE), completed(TWO), gate=gate))
-    events, error = await told(api.base_url, request(), read=0.3)
+    events, error = await told(api.base_url, request(), read=1.0)
     gate.set()
     assert isinstance(error, UnknownError)
     assert Preview(0, ONE) in events
@@ -489,9 +489,11 @@ async def test_rubbish_is_paid_for_and_put_aside(workshop: Workshop, api: Images
 async def working(settings: Settings) -> AsyncIterator[None]:
     async with parts(settings, application="tests", pool_size=8, listen=False) as opened:
         work = asyncio.create_task(run(opened.services, settings.redis_url, concurrency=2))
-        yield
-        opened.services.stopping.set()
-        await work
+        try:
+            yield
+        finally:
+            opened.services.stopping.set()
+            await work
 
 
 async def _opened(url: str | None, house: House) -> bytes:

@@ -15,6 +15,7 @@ from jobs.worker import run
 from tests.api.helpers import eventually
 from tests.jobs.conftest import Workshop
 from tests.jobs.fakes import FakeProvider, draws, picture, waits
+from tests.processes import PATIENCE
 
 pytestmark = pytest.mark.main_path
 
@@ -22,8 +23,12 @@ pytestmark = pytest.mark.main_path
 @asynccontextmanager
 async def working(workshop: Workshop, services: Services) -> AsyncIterator["asyncio.Task[None]"]:
     task = asyncio.create_task(run(services, workshop.settings.redis_url, concurrency=2))
-    yield task
-    services.stopping.set()
+    try:
+        yield task
+    finally:
+        services.stopping.set()
+        # A test that fails may leave something that is paid, for which a worker waits long.
+        await asyncio.wait({task}, timeout=PATIENCE)
     await task
 
 

@@ -64,8 +64,10 @@ async def filled(name: str, request: pytest.FixtureRequest) -> AsyncIterator[Sto
         pytest.skip("it would take minutes")
     access = replace(request.getfixturevalue(name), bucket=s3.FILLED)
     storage = await S3Storage.connect(access)
-    yield storage
-    await storage.close()
+    try:
+        yield storage
+    finally:
+        await storage.close()
 
 
 def _access(name: str, request: pytest.FixtureRequest) -> S3Access:
