@@ -1,4 +1,6 @@
-"""What tests of the app share: pictures to look at, and where they stand on a page."""
+"""What tests of the app share: when a page is there, pictures to look at, and where they stand."""
+
+from urllib.parse import urljoin
 
 from playwright.async_api import Locator, Page
 
@@ -24,6 +26,11 @@ _STILL = """Promise.allSettled(document.getAnimations()
 async def still(page: Page) -> None:
     """Until nothing moves or changes its colours any more."""
     await page.evaluate(_STILL)
+
+
+async def go(page: Page, path: str) -> None:
+    """To another address, or to the same one anew: the document before is gone then."""
+    await page.goto(urljoin(page.url, path))
 
 
 async def upload_pictures(
