@@ -2,10 +2,13 @@
 
 from urllib.parse import urljoin
 
-from playwright.async_api import Locator, Page
+from playwright.async_api import Locator, Page, expect
 
 from tests.client import Client
 from tests.pictures import png
+
+# More than two of the longest waits between attempts, of 25 seconds each.
+_RECONNECTS_MS = 60_000
 
 # A tile's blur fades away above its picture once that is there.
 _PAINTED = """() => [...document.querySelectorAll('img')].every((image) => image.complete)
@@ -31,6 +34,11 @@ async def still(page: Page) -> None:
 async def go(page: Page, path: str) -> None:
     """To another address, or to the same one anew: the document before is gone then."""
     await page.goto(urljoin(page.url, path))
+
+
+async def reconnected(page: Page) -> None:
+    """Until the app has found a server again that was away; it waits longer each time."""
+    await expect(page.get_by_text("Connection lost")).to_be_hidden(timeout=_RECONNECTS_MS)
 
 
 async def upload_pictures(
