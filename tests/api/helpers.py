@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import pytest
 
 from tests.client import Client, GraphQLFailure
+from tests.conftest import House
 
 _T = TypeVar("_T")
 # Also for a machine with better things to do.
@@ -89,6 +90,15 @@ async def failure(client: Client, document: str, **variables: Any) -> GraphQLFai
     with pytest.raises(GraphQLFailure) as caught:
         await client.query(document, **variables)
     return caught.value
+
+
+async def heard(house: House, followers: int = 1) -> None:
+    """Wait until so many streams follow the log."""
+
+    async def following() -> int:
+        return house.parts.hub.followers
+
+    await eventually(following, lambda count: count == followers)
 
 
 async def eventually(

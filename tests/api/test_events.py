@@ -18,7 +18,7 @@ from tests.api.helpers import (
     VIEWER,
     asked_for,
     ended,
-    eventually,
+    heard,
     uploaded,
 )
 from tests.client import Client, GraphQLFailure, Stream
@@ -48,15 +48,6 @@ async def create(database: Database, prompt: str, user: str = "ann") -> None:
     """An image that another process brings, whose hint is lost."""
     user_id = await add_user(database, user)
     await add_image(database, user_id, prompt)
-
-
-async def heard(house: House, followers: int = 1) -> None:
-    """Wait until so many streams follow the log."""
-
-    async def following() -> int:
-        return sum(feed.followers for feed in house.parts.hub._feeds.values())
-
-    await eventually(following, lambda count: count == followers)
 
 
 def kinds(events: list[dict[str, Any]]) -> list[str]:

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Page
 
+from tests.web.pages import still
+
 _AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
 _RUN = "async () => (await axe.run()).violations"
 
@@ -13,7 +15,8 @@ needs_axe = pytest.mark.skipif(not _AXE.exists(), reason="axe is not here: npm c
 
 
 async def violations(page: Page) -> list[str]:
-    """The rules that are broken, each with where."""
+    """The rules that are broken, each with where; what still fades in would break one of them."""
+    await still(page)
     # Evaluated, not added as a script: the page's own policy lets no other scripts in.
     await page.evaluate(_AXE.read_text())
     found: list[Any] = await page.evaluate(_RUN)

@@ -29,7 +29,13 @@ _FLAGS = (
 _PATIENCE_MS = 20_000
 SIGNED_OUT = "the server responded with a status of 401"
 # What a browser itself says of a server that is away.
-_AWAY = ("ERR_CONNECTION_REFUSED", "WebSocket connection", "ERR_CONNECTION_RESET")
+_AWAY = (
+    "WebSocket connection",
+    "ERR_CONNECTION_REFUSED",
+    "ERR_CONNECTION_RESET",
+    "ERR_CONNECTION_CLOSED",
+    "ERR_EMPTY_RESPONSE",
+)
 
 expect.set_options(timeout=_PATIENCE_MS)
 

@@ -1,9 +1,14 @@
-"""What tests of the app share: pictures to look at, and where they stand on a page."""
+"""What tests of the app share: when a page is there, pictures to look at, and where they stand."""
 
-from playwright.async_api import Locator, Page
+from urllib.parse import urljoin
+
+from playwright.async_api import Locator, Page, expect
 
 from tests.client import Client
 from tests.pictures import png
+
+# More than two of the longest waits between attempts, of 25 seconds each.
+_RECONNECTS_MS = 60_000
 
 # A tile's blur fades away above its picture once that is there.
 _PAINTED = """() => [...document.querySelectorAll('img')].every((image) => image.complete)
@@ -24,6 +29,16 @@ _STILL = """Promise.allSettled(document.getAnimations()
 async def still(page: Page) -> None:
     """Until nothing moves or changes its colours any more."""
     await page.evaluate(_STILL)
+
+
+async def go(page: Page, path: str) -> None:
+    """To another address, or to the same one anew: the document before is gone then."""
+    await page.goto(urljoin(page.url, path))
+
+
+async def reconnected(page: Page) -> None:
+    """Until the app has found a server again that was away; it waits longer each time."""
+    await expect(page.get_by_text("Connection lost")).to_be_hidden(timeout=_RECONNECTS_MS)
 
 
 async def upload_pictures(

@@ -13,6 +13,7 @@ from tests.conftest import House
 from tests.pictures import png
 from tests.web.axe import needs_axe, violations
 from tests.web.conftest import Person, needs_chromium
+from tests.web.pages import go
 
 pytestmark = [
     needs_chromium,
@@ -54,7 +55,7 @@ async def test_no_page_has_an_obstacle(person: Person, ann: Client) -> None:
         ("/gallery?q=nothing&from=2026", "Nothing found"),
         ("/gallery?q=picture&origin=uploaded", "3 pictures found"),
     ):
-        await _goto(page, path)
+        await go(page, path)
         await expect(page.get_by_text(sign).first).to_be_attached()
         assert await violations(page) == [], path
 
@@ -73,7 +74,7 @@ async def test_no_dialog_has_an_obstacle(person: Person, ann: Client) -> None:
     if (page.viewport_size or _WIDE)["width"] < _WIDE["width"]:
         opened.append(("drawer", _open_drawer))
     for name, open_it in opened:
-        await _goto(page, "/trash" if name == "question" else "/gallery")
+        await go(page, "/trash" if name == "question" else "/gallery")
         await expect(page.get_by_role("gridcell").first).to_be_visible()
         await open_it(page)
         assert await violations(page) == [], name
@@ -86,11 +87,6 @@ async def _fill(client: Client) -> None:
         ids.append(made["images"][0]["id"])
     await client.query(STAR, id=ids[1])
     await client.query(TRASH, id=ids[0])
-
-
-async def _goto(page: Page, path: str) -> None:
-    await page.evaluate("path => location.assign(path)", path)
-    await page.wait_for_url(f"**{path}")
 
 
 async def _open_filters(page: Page) -> None:

@@ -1,13 +1,14 @@
 """The app and GraphiQL as people see them, served by the real api, drawn by a real worker."""
 
-import asyncio
 import re
 
 import pytest
-from playwright.async_api import Locator, Page, WebSocket, expect
+from playwright.async_api import Locator, Page, expect
 
 from gallery.wiring import Parts
+from tests.api.helpers import heard
 from tests.client import Client
+from tests.conftest import House
 from tests.pictures import png
 from tests.web.conftest import Person, needs_chromium
 
@@ -49,16 +50,17 @@ async def test_a_picture_arrives_by_itself_and_survives_star_trash_and_restore(
     await _drawn(tile.get_by_role("img").first)
 
 
-async def test_graphiql_runs_a_query_and_hears_an_event(person: Person, ann: Client) -> None:
+async def test_graphiql_runs_a_query_and_hears_an_event(
+    person: Person, house: House, ann: Client
+) -> None:
     page = await person.window("/graphql")
     answer = page.get_by_label("Result Window")
     await _run(page, "Me")
     await expect(answer).to_contain_text('"name": "ann"')
 
-    subscribed = asyncio.Event()
-    page.on("websocket", lambda socket: _watch(socket, subscribed))
+    await heard(house, 0)  # the window of signing in has gone
     await _run(page, "Arrivals")
-    await asyncio.wait_for(subscribed.wait(), 20)
+    await heard(house)
     await ann.upload(png(), prompt="From another program")
     await expect(answer).to_contain_text('"prompt": "From another program"')
     await page.get_by_role("button", name=re.compile("^Stop query")).click()
@@ -77,14 +79,6 @@ async def _run(page: Page, operation: str) -> None:
     # It offers the operations of a document once the editor has read them.
     await execute.and_(page.locator("[aria-haspopup=menu]")).click()
     await page.get_by_role("menuitem", name=operation).click()
-
-
-def _watch(socket: WebSocket, subscribed: asyncio.Event) -> None:
-    def sent(frame: str | bytes) -> None:
-        if '"subscribe"' in str(frame):
-            subscribed.set()
-
-    socket.on("framesent", sent)
 
 
 async def _drawn(picture: Locator) -> None:

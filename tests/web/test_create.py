@@ -67,19 +67,19 @@ async def test_sources_come_by_paste_and_drop_and_are_put_in_order(person: Perso
     await expect(_sources(page)).to_have_count(1)
     await page.evaluate(_DROP, [["blue.png", list(png(48, 64, "blue"))]])
     await expect(_sources(page)).to_have_count(2)
-    red = await _src(_sources(page).first)
+    red = await _sources(page).first.locator("img").get_attribute("src") or ""
 
     await page.get_by_role("button", name="Source 1 of 2").press("ArrowRight")
     await expect(page.get_by_role("button", name="Source 2 of 2")).to_be_focused()
     await page.keyboard.press("ArrowRight")  # there is nowhere to go, and nothing to come back to
     await page.get_by_label("Prompt", exact=True).press_sequentially("two")
     await expect(page.get_by_label("Prompt", exact=True)).to_have_value("two")
-    assert await _src(_sources(page).last) == red
+    await expect(_sources(page).last.locator("img")).to_have_attribute("src", red)
     await _sources(page).last.hover(position={"x": 20, "y": 50})
     await page.mouse.down()
     await _sources(page).first.hover(position={"x": 20, "y": 50})
     await page.mouse.up()
-    assert await _src(_sources(page).first) == red
+    await expect(_sources(page).first.locator("img")).to_have_attribute("src", red)
     await page.get_by_role("button", name="Source 2 of 2").press("Delete")
     await expect(_sources(page)).to_have_count(1)
     await page.reload()
@@ -179,7 +179,3 @@ async def _alpha_of(page: Page, url: str) -> Image.Image:
 
 def _sources(page: Page) -> Locator:
     return page.get_by_role("list", name="Start from").get_by_role("listitem")
-
-
-async def _src(source: Locator) -> str | None:
-    return await source.locator("img").get_attribute("src")

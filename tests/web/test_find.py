@@ -12,6 +12,7 @@ from tests.client import Client
 from tests.conftest import House
 from tests.pictures import png
 from tests.web.conftest import Person, needs_chromium
+from tests.web.pages import reconnected
 
 pytestmark = needs_chromium
 
@@ -188,7 +189,7 @@ async def test_a_lost_connection_is_told_and_heals(person: Person, ann: Client) 
     await expect(page.get_by_text("Connection lost")).to_be_visible()
     await _upload(ann, "Made meanwhile")
     cut.is_cut = False
-    await expect(page.get_by_text("Connection lost")).to_be_hidden()
+    await reconnected(page)
     await _shows(page, "Made meanwhile")
 
 

@@ -19,6 +19,7 @@ from tests.conftest import House, serving
 from tests.pictures import png
 from tests.proxy import Fault, before
 from tests.web.conftest import Person, needs_chromium
+from tests.web.pages import reconnected
 
 pytestmark = needs_chromium
 
@@ -106,8 +107,8 @@ async def test_the_card_is_right_through_reload_second_tab_cut_connection_and_re
             await expect(one.get_by_text(_LOST)).to_be_visible()
         await _is_drawn(pages, 2)
         way.break_down(Fault.NONE)
+        await _are_connected(pages)
         await _is_drawn(pages, 3)
-        await _is_connected(pages)
 
         await server.aclose()
         await painter.show(4)
@@ -115,8 +116,8 @@ async def test_the_card_is_right_through_reload_second_tab_cut_connection_and_re
             await expect(one.get_by_text(_LOST)).to_be_visible()
         await _is_drawn(pages, 3)
         await server.enter_async_context(serving(settings, grace=1, port=port))
+        await _are_connected(pages)
         await _is_drawn(pages, 4)
-        await _is_connected(pages)
 
         await worker.aclose()
         for one in pages:
@@ -163,9 +164,9 @@ async def _is_drawn(pages: list[Page], number: int) -> None:
         await expect(page).to_have_title(re.compile(r"^\(1\) "))
 
 
-async def _is_connected(pages: list[Page]) -> None:
+async def _are_connected(pages: list[Page]) -> None:
     for page in pages:
-        await expect(page.get_by_text(_LOST)).to_be_hidden()
+        await reconnected(page)
 
 
 async def _is_done(pages: list[Page]) -> None:

@@ -51,7 +51,7 @@ async def _follows_the_lineage(reader: Reader) -> None:
         viewer,
     )
     await reader.use(viewer.get_by_role("complementary").get_by_role("link", name="Picture 1"))
-    await reader.hears('- img "Picture 1"', viewer)
+    await reader.hears("- paragraph: Picture 1", viewer)
     await reader.hears('- heading "2 edits of this" [level=3]', viewer)
 
 
@@ -86,12 +86,14 @@ async def _copies(reader: Reader) -> None:
 
 async def _throws_away_and_takes_back(reader: Reader) -> None:
     viewer = reader.dialog("Picture")
+    # From here it is not far to Undo, whose message goes away by itself.
+    await reader.tab_to(viewer.get_by_role("button", name="Close", exact=True), "Shift+Tab")
     await reader.press("Delete")
     await reader.hears("- text: 1 picture moved to trash", viewer)
-    await reader.hears('- img "An edit"', viewer)
+    await reader.hears("- paragraph: An edit", viewer)
     await reader.use(viewer.get_by_role("button", name="Undo"), by="Shift+Tab")
     await reader.hears("- text: /Undone for 1 picture/", viewer)
-    await reader.hears('- img "Picture 1"', viewer)
+    await reader.hears("- paragraph: Picture 1", viewer)
 
 
 async def _goes_through_all_of_it(reader: Reader) -> None:

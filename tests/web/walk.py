@@ -8,6 +8,7 @@ from playwright.async_api import Locator, Page, expect
 from tests.api.helpers import STAR, TRASH, asked_for, ended
 from tests.client import Client
 from tests.pictures import png
+from tests.web.pages import go
 
 _SPEAK = """tag => {
     localStorage.setItem('gallery.language', tag)
@@ -192,6 +193,5 @@ def _tile(page: Page) -> Locator:
 
 
 async def _goto(page: Page, path: str) -> None:
-    await page.evaluate("path => location.assign(path)", path)
-    await page.wait_for_url(f"**{path}")
+    await go(page, path)
     await expect(page.locator("h1, dialog[open]").first).to_be_attached()

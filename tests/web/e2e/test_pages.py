@@ -12,7 +12,7 @@ from playwright.async_api import Page, ViewportSize, expect
 
 from tests.web.axe import needs_axe, violations
 from tests.web.conftest import Person
-from tests.web.pages import painted, still
+from tests.web.pages import go, painted, still
 
 _SCREENS = Path(__file__).parents[3] / "web/screens"
 _WIDTHS = {"phone": 390, "tablet": 768, "laptop": 1280, "wide": 1920}
@@ -70,7 +70,7 @@ async def test_a_page_looks_right(person: Person, name: str) -> None:
 async def test_nothing_moves_while_a_page_comes(person: Person, name: str) -> None:
     page = await person.window("/operations")
     await page.add_init_script(_WATCH_SHIFTS)
-    await page.evaluate("path => location.assign(path)", _PAGES[name])
+    await go(page, _PAGES[name])
     await expect(page.get_by_role("heading", level=1)).to_be_visible()
     await _settle(page)
     assert await page.evaluate("shifts") == []
