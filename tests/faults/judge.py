@@ -20,7 +20,7 @@ _NO_PICTURES = (".tmp", "manifests")
 
 _IMAGES = "SELECT job_id, key, sha256 FROM images"
 _JOBS = """
-    SELECT id, prompt, n, status IN ('queued', 'running') AS open,
+    SELECT id, prompt, n, status IN ('queued', 'running') AS open, sweep_at,
       (SELECT coalesce(sum(cardinality(slots)), 0) FROM job_attempts AS a
        WHERE a.job_id = jobs.id AND outcome = 'unknown') AS unknown,
       (SELECT count(*) FROM job_attempts AS a
@@ -36,7 +36,8 @@ class Findings(NamedTuple):
 
     ``lost`` (L1): pictures that were sent in full and are nowhere, without a word.
     ``doubled`` (L2): pictures that were asked for more often than somebody said.
-    ``orphans`` (L5): files that no row names, rows without their files, and what is on the spool.
+    ``orphans`` (L5): files that no row names, rows without their files, and what is on the spool;
+    not the partial pictures of a job that is still to be swept.
     ``stuck`` (L8): jobs, slots and attempts that are still open.
     """
 
@@ -79,7 +80,7 @@ async def judge(evidence: Evidence) -> Findings:
     return Findings(
         lost=lost,
         doubled=_doubled(evidence, jobs),
-        orphans=_orphans(evidence.pictures, images) + len(left_on_spool(evidence.spool)),
+        orphans=_orphans(evidence.pictures, images, jobs) + len(left_on_spool(evidence.spool)),
         stuck=sum(job["open"] + job["open_slots"] + job["pending"] for job in jobs),
         unknown=unknown,
     )
@@ -118,7 +119,7 @@ def _doubled(evidence: Evidence, jobs: list[Any]) -> int:
     return sum(max(0, count - wanted.get(prompt, 0)) for prompt, count in asked.items())
 
 
-def _orphans(pictures: Path, images: list[Any]) -> int:
+def _orphans(pictures: Path, images: list[Any], jobs: list[Any]) -> int:
     named = {
         name
         for row in images
@@ -126,12 +127,18 @@ def _orphans(pictures: Path, images: list[Any]) -> int:
     }
     # A sidecar may come a minute later.
     sidecars = {f"{row['key']}.json" for row in images}
+    unswept = {str(job["id"]) for job in jobs if job["sweep_at"]}
     found = {
-        path.relative_to(pictures).as_posix()
-        for path in _files(pictures)
-        if path.relative_to(pictures).parts[0] not in _NO_PICTURES
+        path.as_posix()
+        for path in (file.relative_to(pictures) for file in _files(pictures))
+        if path.parts[0] not in _NO_PICTURES and not _is_partial(path, unswept)
     }
     return len(named ^ (found - sidecars))
+
+
+def _is_partial(path: Path, jobs: set[str]) -> bool:
+    """Whether it is a partial picture of one of these jobs."""
+    return path.parts[0] == "previews" and path.parts[2] in jobs
 
 
 def _files(folder: Path) -> list[Path]:
