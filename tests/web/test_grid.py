@@ -147,6 +147,13 @@ async def test_what_arrives_moves_nothing_and_waits(person: Person, many: Client
     await expect(page.get_by_title("A later heron")).to_be_in_viewport()
     assert await page.locator("[data-scroller]").evaluate("it => it.scrollTop") == 0
 
+    await _month(page).press("End")
+    await page.wait_for_function(_IS_PAINTED)
+    await many.upload(png(80, 48), prompt="The latest heron")
+    await page.get_by_role("button", name="1 new picture").click()
+    await expect(page.get_by_title("The latest heron")).to_be_in_viewport()
+    assert await page.locator("[data-scroller]").evaluate("it => it.scrollTop") == 0
+
 
 async def test_keys_reach_the_ends_whatever_is_loaded(person: Person, many: Client) -> None:
     live = (await many.query("{ viewer { gallery { count } } }"))["viewer"]["gallery"]["count"]

@@ -1,18 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import {
-  createContext,
-  type ReactNode,
-  useCallback,
-  useContext,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import type { Job, Picture } from './graphql/fragments'
 import { PicturesByIdQuery } from './graphql/queries'
 import { request } from './graphql/request'
 import { usePendingJobs } from './jobs'
+import { useLatest } from './useLatest'
 
 interface Editor {
   /** Read from the server, so that they survive a reload. */
@@ -58,14 +50,11 @@ function useStoredSources(): [Picture[], (pictures: Sources) => void] {
   useEffect(() => {
     if (chosen) sessionStorage.setItem(STORED, JSON.stringify(chosen.map((picture) => picture.id)))
   }, [chosen])
-  const latest = useRef(found)
-  useEffect(() => {
-    latest.current = found
-  }, [found])
+  const latest = useLatest(found)
   const choose = useCallback(
     (pictures: Sources) =>
       setChosen((now) => (typeof pictures === 'function' ? pictures(now ?? latest.current ?? []) : pictures)),
-    [],
+    [latest],
   )
   const sources = useMemo(() => chosen ?? found ?? [], [chosen, found])
   return [sources, choose]

@@ -1,4 +1,5 @@
-import { type PointerEvent, useEffectEvent, useState } from 'react'
+import { type PointerEvent, useState } from 'react'
+import { useLatest } from '@/shared/useLatest'
 
 const PLACE = 'data-place'
 
@@ -12,14 +13,14 @@ export function moved<Item>(items: readonly Item[], from: number, to: number): I
 /** Dragging by mouse or finger: what is dragged takes the place it is held over. */
 export function useReorder(onMove: (from: number, to: number) => void) {
   const [dragged, setDragged] = useState<number | null>(null)
-  const move = useEffectEvent(onMove)
+  const latest = useLatest(onMove)
   const drag = (start: number) => {
     const ended = new AbortController()
     let from = start
     const follow = ({ clientX, clientY }: globalThis.PointerEvent) => {
       const to = placeAt(clientX, clientY)
       if (to === null || to === from) return
-      move(from, to)
+      latest.current(from, to)
       from = to
       setDragged(to)
     }

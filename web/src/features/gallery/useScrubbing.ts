@@ -13,17 +13,19 @@ export function useScrubbing(view: GridView, months: readonly Month[]) {
   const [isDragging, setDragging] = useState(false)
   const isMoving = useRecently(scroller)
   /** Where a key has led: what is last on the screen cannot come to its top, and is meant all the same. */
-  const aimed = useRef<{ day: string; top: number } | null>(null)
+  const aimed = useRef<{ day: string; top: number; count: number } | null>(null)
 
   const goTo = (month: number) => {
     const { day } = months[month] ?? {}
     if (!day) return
     scroller.scrollTop = month === 0 ? 0 : layout.topOfDay(day) + grid.offsetTop
-    aimed.current = { day, top: scroller.scrollTop }
+    aimed.current = { day, top: scroller.scrollTop, count: layout.list.count }
     setNow(month)
   }
+  /** What has loaded since may have another height; where there are others, a person has gone elsewhere. */
   const aimAgain = useEffectEvent(() => {
-    const month = months.findIndex(({ day }) => day === aimed.current?.day)
+    const { day, count } = aimed.current ?? {}
+    const month = count === layout.list.count ? months.findIndex((one) => one.day === day) : -1
     if (month >= 0) goTo(month)
     else aimed.current = null
   })
@@ -38,7 +40,6 @@ export function useScrubbing(view: GridView, months: readonly Month[]) {
       const isAtEnd = scroller.scrollTop >= range - 1
       setNow(isAtEnd ? months.length - 1 : monthAt(months, scroller.scrollTop - grid.offsetTop + 1))
     }
-    // What has loaded since may have another height.
     aimAgain()
     follow()
     scroller.addEventListener('scroll', follow, { passive: true })

@@ -7,6 +7,7 @@ import { comparePath, throughJob } from '@/shared/batchLinks'
 import type { Picture } from '@/shared/graphql/fragments'
 import { showToast } from '@/shared/toasts'
 import { useImageCache } from '@/shared/useImageCache'
+import { useLatest } from '@/shared/useLatest'
 import { copyImage } from './copyImage'
 import type { ViewedPicture } from './usePictureDetails'
 import type { useViewing } from './useViewing'
@@ -94,10 +95,7 @@ function useLookedAt(picture: ViewedPicture | null): RefObject<string | null | u
 function useUndone(show: (id: string) => void) {
   const cache = useImageCache()
   const moved = useRef(new Map<string, { trashed: boolean; isDone: boolean }>())
-  const latest = useRef(show)
-  useEffect(() => {
-    latest.current = show
-  })
+  const latest = useLatest(show)
   useEffect(
     () =>
       cache.watch(({ pictures }) => {
@@ -112,7 +110,7 @@ function useUndone(show: (id: string) => void) {
           }
         }
       }),
-    [cache],
+    [cache, latest],
   )
   return ({ id, deletedAt }: Picture) => moved.current.set(id, { trashed: deletedAt !== null, isDone: false })
 }

@@ -131,7 +131,7 @@ function ofOne(target: Target, label: string): string | null {
   return target.kind === 'one' ? label : null
 }
 
-/** How many pictures are selected by name, outside the trash. */
+/** How many pictures are selected, outside the trash. */
 function liveIn(target: Target): number {
   return target.kind === 'many' && !isTrashed(target) ? countOf(target.chosen) : 0
 }

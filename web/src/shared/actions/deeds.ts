@@ -10,7 +10,7 @@ import { marked } from '@/shared/picking/marked'
 import { reasonOf } from '@/shared/reasonOf'
 import { saveFile } from '@/shared/saveFile'
 import { listed } from '@/shared/selection/listed'
-import { clearSelection, type Selection, selection } from '@/shared/selection/selection'
+import { clearSelection, isSelected, type Selection, selection } from '@/shared/selection/selection'
 import { showToast } from '@/shared/toasts'
 import { type LeaveState, type ViewerState, viewerPath } from '@/shared/viewerLink'
 import type { Tools } from './act'
@@ -48,13 +48,13 @@ const toMany: Partial<Record<ActionId, (chosen: Selection, tools: Tools) => unkn
   unstar: (chosen, { client }) => actOn(client, chosen, 'UNSTAR'),
   download: downloadSelected,
   async goThrough(chosen, { navigate }) {
-    const pictures = await listedHere(chosen)
+    const pictures = await listedNow(chosen)
     if (pictures.length === 0) return
     clearSelection()
     navigate(throughPictures(pictures.map(({ id }) => id)), { state: leaveState(chosen, pictures) })
   },
   async compare(chosen, { navigate }) {
-    const pictures = await listedHere(chosen)
+    const pictures = await listedNow(chosen)
     const [one, other] = pictures
     if (one && other) navigate(comparePath(one.id, other.id), { state: leaveState(chosen, pictures) })
   },
@@ -74,22 +74,18 @@ export async function remix({ id }: Picture, { client, setSourceImages, navigate
   }
 }
 
-/** In the order of their list, not that of the clicks. */
-/** What is selected; nothing where it cannot be had, or a person has gone on meanwhile. */
-async function listedHere(chosen: Selection): Promise<Picture[]> {
+/** What is selected; nothing where it cannot be had, or a person has gone on to other pictures meanwhile. */
+async function listedNow(chosen: Selection): Promise<Picture[]> {
   try {
     const pictures = await listed(chosen)
-    return isStill(chosen) ? pictures : []
+    if (chosen.kind === 'chosen') return pictures
+    const now = selection.get()
+    const isSame = now.kind === 'matching' && now.asOf === chosen.asOf
+    return pictures.filter(({ id }) => isSame && isSelected(now, id))
   } catch (error) {
     showToast({ tone: 'error', text: reasonOf(error) })
     return []
   }
-}
-
-function isStill(chosen: Selection): boolean {
-  const now = selection.get()
-  if (now.kind === 'matching' && chosen.kind === 'matching') return now.asOf === chosen.asOf
-  return now === chosen
 }
 
 function leaveState({ filter }: Selection, [picture]: Picture[]): LeaveState | null {

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect } from 'react'
 import { filterKey, type ImageListFilter } from '@/shared/imageOrder'
 import type { PickedList } from '@/shared/picking/Picker'
+import { useLatest } from '@/shared/useLatest'
 import { nothing, selection } from './selection'
 
 /** What tells that a person is there: how to select is loaded then, and not before. */
@@ -10,11 +11,8 @@ const RETRY_MS = 2_000
 
 /** Makes the tiles of a grid selectable, and ends the selection with the list. */
 export function usePicking(grid: HTMLElement | null, list: PickedList): void {
-  const latest = useRef(list)
+  const latest = useLatest(list)
   const client = useQueryClient()
-  useLayoutEffect(() => {
-    latest.current = list
-  })
   const key = filterKey(list.filter)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list, another selection
   useLayoutEffect(() => forget(latest.current.filter), [key])
@@ -39,7 +37,7 @@ export function usePicking(grid: HTMLElement | null, list: PickedList): void {
       waiting.abort()
       stop()
     }
-  }, [grid, client])
+  }, [grid, client, latest])
 }
 
 function forget(filter: ImageListFilter): () => void {
@@ -58,12 +56,7 @@ function whileWaiting(grid: HTMLElement, signal: AbortSignal, load: () => Promis
     event.preventDefault()
     event.stopImmediatePropagation()
     const Again = event instanceof KeyboardEvent ? KeyboardEvent : MouseEvent
-    const again = () => {
-      // An arrow that was held too has moved the focus on.
-      const now = isArrow(event) ? document.activeElement : target
-      now?.dispatchEvent(new Again(event.type, event))
-    }
-    void load().then(() => signal.aborted && again())
+    void load().then(() => signal.aborted && target.dispatchEvent(new Again(event.type, event)))
   }
   window.addEventListener('click', hold, { capture: true, signal })
   window.addEventListener('keydown', hold, { capture: true, signal })
@@ -74,16 +67,12 @@ function selects(event: MouseEvent | KeyboardEvent, target: Element, grid: HTMLE
   const within = grid.contains(target)
   if (event instanceof KeyboardEvent) {
     if (event.key === 'a') return modified && !target.closest('input, textarea, dialog')
-    if (event.shiftKey && (isArrow(event) || event.key === 'D')) return within
-    return within && (event.key === 'x' || event.key === ' ')
+    const picksDay = event.shiftKey && event.key === 'D'
+    return within && (event.key === 'x' || event.key === ' ' || picksDay)
   }
   if (!within) return false
   return (
     target.closest('[role=checkbox]') !== null ||
     ((modified || event.shiftKey) && target.closest('[data-open]') !== null)
   )
-}
-
-function isArrow(event: Event): boolean {
-  return event instanceof KeyboardEvent && event.key.startsWith('Arrow')
 }

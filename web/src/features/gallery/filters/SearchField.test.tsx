@@ -11,20 +11,26 @@ beforeEach(() => {
 afterEach(() => {
   cleanup()
   vi.useRealTimers()
+  settle()
 })
 
-/** The field, whose address is shown when the test says so. */
+/** The field, whose address is shown when the test says so; the browser's own is ahead of it until it has settled. */
 function open(address = '') {
   const sent: string[] = []
+  const send = (text: string) => {
+    sent.push(text)
+    window.history.replaceState({ key: 'ahead' }, '')
+  }
   const at = (search: string) => (
     <MemoryRouter>
-      <SearchField search={search} onSearch={(text) => sent.push(text)} />
+      <SearchField search={search} onSearch={send} />
     </MemoryRouter>
   )
   const { rerender } = render(at(address))
   return { sent, shows: (search: string) => rerender(at(search)) }
 }
 
+const settle = () => window.history.replaceState(null, '')
 const field = () => screen.getByRole('searchbox') as HTMLInputElement
 const type = (text: string) => fireEvent.change(field(), { target: { value: text } })
 const rest = () => act(() => vi.advanceTimersByTime(1_000))
@@ -63,6 +69,16 @@ it('sends a clear that overtakes what was sent', () => {
   expect(sent).toEqual(['red', ''])
   shows('red')
   expect(field().value).toBe('')
+})
+
+it('shows what is gone back to, although it was sent and never shown', () => {
+  const { shows } = open()
+  type('red')
+  rest()
+  fireEvent.click(screen.getByRole('button', { name: 'Clear the search' }))
+  settle()
+  shows('red')
+  expect(field().value).toBe('red')
 })
 
 it('gives way to an address that comes from elsewhere', () => {

@@ -1,8 +1,10 @@
 import { Search, X } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useLocation } from 'react-router'
 import { searchState } from '@/shared/actions/places'
 import { texts } from '@/shared/texts'
 import { useFocusOnArrival } from '@/shared/ui/useFocusOnArrival'
+import { useLatest } from '@/shared/useLatest'
 import { LONGEST_SEARCH } from './wanted'
 
 const REST_MS = 250
@@ -73,30 +75,35 @@ export function SearchField({ search, onSearch }: SearchFieldProps) {
 function useDraft(search: string, onSearch: (search: string) => void) {
   const [draft, setDraft] = useState<string | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  /** What the address holds, and after it what has been sent there and is not shown yet. */
-  const sent = useRef([search.trim()])
+  const sent = useRef(search.trim())
   const sendNow = (text: string) => {
     clearTimeout(timer.current)
-    if (text.trim() === sent.current.at(-1)) return
-    sent.current.push(text.trim())
+    if (text.trim() === sent.current) return
+    sent.current = text.trim()
     onSearch(text)
   }
-  const sendLatest = useEffectEvent(sendNow)
+  const latest = useLatest(sendNow)
   const type = (text: string) => {
     setDraft(text)
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => sendLatest(text), REST_MS)
+    timer.current = setTimeout(() => latest.current(text), REST_MS)
   }
   useEffect(() => () => clearTimeout(timer.current), [])
+  const { key } = useLocation()
   useLayoutEffect(() => {
-    const own = sent.current.lastIndexOf(search.trim())
-    sent.current = own < 0 ? [search.trim()] : sent.current.slice(own)
-    if (own >= 0) return
+    // Shown is what was sent last, or something on the way to it.
+    if (search.trim() === sent.current || isUnderWay(key)) return
     // The address has gone elsewhere, and not by what was typed.
+    sent.current = search.trim()
     clearTimeout(timer.current)
     setDraft(null)
-  }, [search])
+  }, [search, key])
   return { value: draft ?? search, type, sendNow }
+}
+
+/** Whether the browser's address is already another than the one that is shown, by their keys in its history. */
+function isUnderWay(shown: string): boolean {
+  return (window.history.state?.key ?? 'default') !== shown
 }
 
 function toGrid(): void {

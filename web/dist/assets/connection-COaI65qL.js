@@ -1,0 +1,1 @@
+import{vn as e}from"./first-td9I9uc7.js";var t=new e(null);export{t};

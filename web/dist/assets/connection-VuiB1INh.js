@@ -1,1 +1,0 @@
-import{_n as e}from"./first-COrJ0vWI.js";var t=new e(null);export{t};

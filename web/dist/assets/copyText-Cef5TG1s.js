@@ -1,0 +1,1 @@
+import{t as e}from"./moreTexts-CIQTRj1u.js";import{fn as t}from"./first-td9I9uc7.js";async function n(n,r=e.copying.what){try{await navigator.clipboard.writeText(n),t({text:e.copying.done(r)})}catch{t({tone:`error`,text:e.copying.failed})}}export{n as t};

@@ -1,1 +1,0 @@
-import{t as e}from"./moreTexts-BEW8g9VU.js";import{dn as t}from"./first-COrJ0vWI.js";async function n(n,r=e.copying.what){try{await navigator.clipboard.writeText(n),t({text:e.copying.done(r)})}catch{t({tone:`error`,text:e.copying.failed})}}export{n as t};

@@ -1,1 +1,0 @@
-import{d as e,f as t,g as n,i as r,n as i,t as a,u as o}from"./icons-sVMqnQwQ.js";import{at as s,et as c,lt as l,ot as u,tt as d}from"./first-COrJ0vWI.js";var f={open:u,select:n,star:d,unstar:i,edit:s,remix:r,copyPrompt:e,download:l,goThrough:o,compare:t,trash:c,restore:a,delete:c};export{f as t};

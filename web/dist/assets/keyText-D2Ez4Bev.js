@@ -1,0 +1,1 @@
+import{t as e}from"./moreTexts-CIQTRj1u.js";var t=/Mac|iP(hone|ad)/.test(navigator.platform),n={...e.keys,...t&&{Mod:`⌘`,Shift:`⇧`,Delete:`⌦`},ArrowUp:`↑`,ArrowDown:`↓`,ArrowLeft:`←`,ArrowRight:`→`};function r(e){return e.split(/(?<=.)\+/).map(i).join(t?``:` `)}function i(e){return n[e]??(e.length===1?e.toUpperCase():e)}export{r as t};

@@ -1,0 +1,1 @@
+import{an as e,hn as t}from"./first-td9I9uc7.js";var n=[`INVALID`,`CONFLICT`,`BAD_USER_INPUT`];function r(r){if(r instanceof e&&!r.code.startsWith(`HTTP_`)){let e=t.errors.codes[r.code];return e?n.includes(r.code)?`${e} (${r.message})`:e:r.message}return r instanceof TypeError?t.errors.network:t.errors.action}export{r as t};

@@ -1,0 +1,1 @@
+import{r as e}from"./rolldown-runtime-XKyaHtl9.js";import{Kn as t}from"./first-td9I9uc7.js";var n=e(t(),1);function r(e){let t=(0,n.useRef)(null);return(0,n.useLayoutEffect)(()=>{let e=t.current;return e?.showModal(),()=>e?.close()},[]),{ref:t,onCancel:t=>{t.preventDefault(),e()}}}export{r as t};

@@ -1,1 +1,0 @@
-import{r as e}from"./rolldown-runtime-XKyaHtl9.js";import{Gn as t}from"./first-COrJ0vWI.js";var n=e(t(),1);function r(e){let t=(0,n.useRef)(null);return(0,n.useLayoutEffect)(()=>{let e=t.current;return e?.showModal(),()=>e?.close()},[]),{ref:t,onCancel:t=>{t.preventDefault(),e()}}}export{r as t};

@@ -1,0 +1,1 @@
+import{r as e}from"./rolldown-runtime-XKyaHtl9.js";import{Kn as t}from"./first-td9I9uc7.js";var n=e(t(),1);function r(e){let[t,r]=(0,n.useState)(),i=e.findIndex(({id:e})=>e===t);return{firstOlder:i<0?void 0:e[i+1]?.id,remember:()=>r(e.at(-1)?.id)}}export{r as t};

@@ -1,1 +1,0 @@
-import{r as e}from"./rolldown-runtime-XKyaHtl9.js";import{Gn as t}from"./first-COrJ0vWI.js";var n=e(t(),1);function r(e){let[t,r]=(0,n.useState)(),i=e.findIndex(({id:e})=>e===t);return{firstOlder:i<0?void 0:e[i+1]?.id,remember:()=>r(e.at(-1)?.id)}}export{r as t};
