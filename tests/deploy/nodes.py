@@ -32,7 +32,6 @@ HEADERS_WITHIN: Final = "3s"
 CLEANUP_TOKEN: Final = "a token of tests, which is long enough"
 # Also for a machine with better things to do.
 _PATIENCE: Final = 90.0
-_REQUESTS: Final = ("gallery_request_seconds_count", "/graphql")
 
 
 class Node:
@@ -99,13 +98,17 @@ class Api(Node):
 
     def asked(self) -> float:
         """How often it was asked for the API's own address."""
-        with urllib.request.urlopen(f"{self.address}/metrics") as told:
-            families = text_string_to_metric_families(told.read().decode())
+        return self.told("gallery_request_seconds_count", route="/graphql")
+
+    def told(self, name: str, **labels: str) -> float:
+        """The sum of a metric's series that have these labels."""
+        with urllib.request.urlopen(f"{self.address}/metrics") as answer:
+            families = text_string_to_metric_families(answer.read().decode())
         return sum(
             sample.value
             for family in families
             for sample in family.samples
-            if (sample.name, sample.labels.get("route")) == _REQUESTS
+            if sample.name == name and labels.items() <= sample.labels.items()
         )
 
 

@@ -48,7 +48,9 @@ async def test_a_socket_goes_on_at_another_node_where_it_was(cluster: Cluster) -
             assert (await stream.next())["imageCreated"]["image"]["id"] == live
 
 
-async def test_events_stream_through(ann: Client) -> None:
+async def test_events_stream_through_until_their_reader_leaves(
+    cluster: Cluster, ann: Client
+) -> None:
     after = await event_cursor(ann)
     [image_id] = await uploaded(ann, png())
     body = {"query": CREATED, "variables": {"after": after}}
@@ -59,6 +61,12 @@ async def test_events_stream_through(ann: Client) -> None:
             pass
     event = json.loads(line.removeprefix("data: "))["data"]["imageCreated"]
     assert event["image"] == {"id": image_id}
+
+    async def followed() -> float:
+        return sum(api.told("gallery_subscriptions_open") for api in cluster.apis)
+
+    # Sooner than the next word of the stream, by which the api would notice by itself.
+    await eventually(followed, lambda count: count == 0, patience=10)
 
 
 async def test_what_is_too_large_does_not_reach_the_gallery(ann: Client, cluster: Cluster) -> None:
