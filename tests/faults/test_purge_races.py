@@ -15,7 +15,7 @@ from resolvers import people
 from resolvers.context import Context
 from tests.faults.races import Arena
 
-RACES = 40
+RACES = 25
 
 
 @pytest.fixture
@@ -67,5 +67,9 @@ async def naive_purge(services: Services) -> None:
 async def test_the_judge_notices_a_purge_that_deletes_what_was_restored(
     opened: Parts, context: Context
 ) -> None:
-    findings = await Arena(opened, context, naive_purge).run(RACES)
-    assert any("was deleted when it was not in the trash" in fault for fault in findings.faults)
+    arena = Arena(opened, context, naive_purge)
+    for _ in range(10 * RACES):
+        findings = await arena.run(1)
+        if any("was deleted when it was not in the trash" in fault for fault in findings.faults):
+            return
+    pytest.fail("it did not notice")
