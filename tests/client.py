@@ -10,9 +10,9 @@ from typing import Any, Self
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
 
+from tests.processes import PATIENCE
+
 PREFLIGHT = {"GraphQL-Require-Preflight": "1"}
-# Also for a machine with better things to do.
-_PATIENCE = 60.0
 # One for all: each would read the certificates of the whole world again.
 _TRUST = ssl.create_default_context()
 
@@ -38,7 +38,7 @@ class Stream:
     async def next(self) -> dict[str, Any]:
         """The data of the next event; raises GraphQLFailure, or StopAsyncIteration at the end."""
         while True:
-            message = json.loads(await asyncio.wait_for(self._socket.recv(), _PATIENCE))
+            message = json.loads(await asyncio.wait_for(self._socket.recv(), PATIENCE))
             if message["type"] == "complete":
                 raise StopAsyncIteration
             if message["type"] == "error":
@@ -60,7 +60,7 @@ class Client:
     def __init__(self, address: str, token: str) -> None:
         self.address = address
         self.token = token
-        self.http = httpx.AsyncClient(base_url=address, timeout=_PATIENCE, verify=_TRUST)
+        self.http = httpx.AsyncClient(base_url=address, timeout=PATIENCE, verify=_TRUST)
         self.headers = {"Authorization": f"Bearer {token}"}
 
     async def __aenter__(self) -> Self:
@@ -120,7 +120,7 @@ async def say(socket: ClientConnection, kind: str, **fields: Any) -> None:
 
 
 async def hear(socket: ClientConnection) -> dict[str, Any]:
-    return json.loads(await asyncio.wait_for(socket.recv(), _PATIENCE))  # type: ignore[no-any-return]
+    return json.loads(await asyncio.wait_for(socket.recv(), PATIENCE))  # type: ignore[no-any-return]
 
 
 def _data(answer: Mapping[str, Any]) -> dict[str, Any]:

@@ -121,6 +121,11 @@ async def keys_in(storage: Storage) -> list[str]:
     return [info.key async for info in storage.list("")]
 
 
+async def kept_in(storage: Storage) -> list[str]:
+    """Those of what is there to stay, which partial pictures are not."""
+    return [key for key in await keys_in(storage) if not key.startswith("previews/")]
+
+
 def files_on(spool: Path) -> list[str]:
     """Their names, those that are only locks left out."""
     found = [path for path in spool.rglob("*") if path.is_file()]

@@ -7,7 +7,8 @@ from typing import Final
 
 from gallery.embedded.process import fingerprint, wait_until
 
-# Seconds, also for a machine with better things to do.
+# Seconds: also for a machine with better things to do, and twice as long as a dead worker's lease
+# goes on.
 PATIENCE: Final = 60.0
 
 

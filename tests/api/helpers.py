@@ -9,10 +9,9 @@ import pytest
 
 from tests.client import Client, GraphQLFailure
 from tests.conftest import House
+from tests.processes import PATIENCE
 
 _T = TypeVar("_T")
-# Also for a machine with better things to do.
-_PATIENCE = 60.0
 
 GENERATE = """
     mutation($input: GenerateImagesInput!) {
@@ -102,7 +101,7 @@ async def heard(house: House, followers: int = 1) -> None:
 
 
 async def eventually(
-    look: Callable[[], Awaitable[_T]], condition: Callable[[_T], bool], patience: float = _PATIENCE
+    look: Callable[[], Awaitable[_T]], condition: Callable[[_T], bool], patience: float = PATIENCE
 ) -> _T:
     """What a look finds as soon as it fulfils the condition."""
     deadline = time.monotonic() + patience

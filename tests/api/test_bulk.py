@@ -8,6 +8,7 @@ from db import changes, counters, worklists
 from db.engine import Database
 from jobs.handlers import operate
 from resolvers import bulk, selections
+from tests.api.helpers import event_cursor
 from tests.client import Client, GraphQLFailure
 from tests.db.world import add_image, add_user
 from tests.pictures import png
@@ -86,7 +87,7 @@ async def test_a_frozen_selection_leaves_alone_what_came_later(ann: Client) -> N
 
 async def test_what_came_back_since_is_not_trashed_by_a_frozen_selection(ann: Client) -> None:
     first, second = await upload(ann, "one", "two")
-    as_of = (await ann.query("{ viewer { eventCursor } }"))["viewer"]["eventCursor"]
+    as_of = await event_cursor(ann)
     await do(ann, "TRASH", ids=[first])
     await do(ann, "RESTORE", ids=[first])
     done = await do(ann, "TRASH", matching={"filter": {}, "asOf": as_of})
@@ -175,7 +176,7 @@ async def test_deleting_for_ever_is_only_from_the_trash_and_never_undone(ann: Cl
 async def test_emptying_the_trash_as_of_a_moment(ann: Client) -> None:
     first, second = await upload(ann, "one", "two")
     await do(ann, "TRASH", ids=[first])
-    as_of = (await ann.query("{ viewer { eventCursor } }"))["viewer"]["eventCursor"]
+    as_of = await event_cursor(ann)
     await do(ann, "TRASH", ids=[second])
     empty = f"mutation($asOf: String) {{ emptyTrash(asOf: $asOf) {{ {OPERATION} }} }}"
     await ann.query(empty, asOf=as_of)
@@ -221,7 +222,7 @@ async def test_a_large_selection_is_gone_through_by_a_worker_and_undone(
     user_id = await add_user(database, "ann")
     for _ in range(30):
         await add_image(database, user_id)
-    cursor = (await ann.query("{ viewer { eventCursor } }"))["viewer"]["eventCursor"]
+    cursor = await event_cursor(ann)
     async with ann.subscribe(CHANGES, after=cursor) as stream:
         done = await do(ann, "TRASH", matching={"filter": {}})
         assert (done["operation"]["status"], done["operation"]["matched"]) == ("RUNNING", 11)

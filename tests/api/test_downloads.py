@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from db.engine import Database
 from resolvers import downloads
+from tests.api.helpers import event_cursor
 from tests.api.test_bulk import do, listed
 from tests.client import Client
 from tests.conftest import House
@@ -80,7 +81,7 @@ async def test_a_recipe_lies_beside_each_picture(ann: Client, pictures: dict[str
 async def test_what_matches_is_frozen_and_stays_in_it_when_trashed(
     ann: Client, pictures: dict[str, bytes]
 ) -> None:
-    cursor = (await ann.query("{ viewer { eventCursor } }"))["viewer"]["eventCursor"]
+    cursor = await event_cursor(ann)
     await ann.upload(png(colour="black"), prompt="later")
     url = await url_of(ann, matching={"filter": {}, "asOf": cursor})
     first = await ann.http.get(url, headers=ann.headers)

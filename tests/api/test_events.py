@@ -15,9 +15,9 @@ from tests.api.helpers import (
     RESTORE,
     STAR,
     TRASH,
-    VIEWER,
     asked_for,
     ended,
+    event_cursor,
     heard,
     uploaded,
 )
@@ -34,10 +34,6 @@ EVENTS = """
       ... on ImagesChanged { operation { id action } images { id starred deletedAt } truncated }
       ... on JobChanged { job { id status } } } }
 """
-
-
-async def cursor(client: Client) -> str:
-    return str((await client.query(VIEWER))["viewer"]["eventCursor"])
 
 
 async def some(stream: Stream, count: int, name: str = "galleryEvents") -> list[dict[str, Any]]:
@@ -70,11 +66,11 @@ async def test_each_change_is_one_event_in_order(house: House, ann: Client) -> N
     assert all(event["images"][0]["id"] == image_id for event in events[1:4])
     assert not any(event["truncated"] for event in events[1:4])
     assert events[4]["job"] == {"id": job_id, "status": "QUEUED"}
-    assert events[4]["cursor"] == await cursor(ann)
+    assert events[4]["cursor"] == await event_cursor(ann)
 
 
 async def test_a_replay_has_no_gap_and_nothing_twice(ann: Client, database: Database) -> None:
-    start = await cursor(ann)
+    start = await event_cursor(ann)
     await uploaded(ann, png(), prompt="0")
     await create(database, "1")
     async with ann.subscribe(CREATED, after=start) as stream:
@@ -94,7 +90,7 @@ async def test_a_replay_has_no_gap_and_nothing_twice(ann: Client, database: Data
 
 
 async def test_long_replays_are_complete(ann: Client, database: Database) -> None:
-    start = await cursor(ann)
+    start = await event_cursor(ann)
     for number in range(230):
         await create(database, str(number))
     async with AsyncExitStack() as stack:
@@ -113,8 +109,8 @@ async def test_only_ones_own_events_come(house: House, ann: Client, bob: Client)
         assert (await some(mine, 1))[0]["image"] == {"id": own}
         assert (await some(theirs, 1))[0]["image"] == {"id": foreign}
     # A cursor of mine leads bob nowhere.
-    async with bob.subscribe(EVENTS, after=await cursor(ann)) as theirs:
-        resync = {"__typename": "ResyncRequired", "cursor": await cursor(bob)}
+    async with bob.subscribe(EVENTS, after=await event_cursor(ann)) as theirs:
+        resync = {"__typename": "ResyncRequired", "cursor": await event_cursor(bob)}
         assert await some(theirs, 1) == [resync]
 
 
@@ -142,7 +138,7 @@ async def test_every_window_gets_everything(house: House, ann: Client) -> None:
 
 
 async def test_a_change_that_is_undone_by_now_is_shown_as_it_is(ann: Client) -> None:
-    start = await cursor(ann)
+    start = await event_cursor(ann)
     [image_id] = await uploaded(ann, png())
     await ann.query(STAR, id=image_id)
     await ann.query(TRASH, id=image_id)
@@ -155,7 +151,7 @@ async def test_a_change_that_is_undone_by_now_is_shown_as_it_is(ann: Client) -> 
 async def test_what_is_gone_for_good_is_left_out_of_a_replay(
     ann: Client, settings: Settings
 ) -> None:
-    start = await cursor(ann)
+    start = await event_cursor(ann)
     [gone] = await uploaded(ann, png())
     await ann.query(STAR, id=gone)
     connection = await asyncpg.connect(settings.database_url)
@@ -185,7 +181,7 @@ async def test_a_cursor_that_leads_nowhere_says_where_to_go_on(
     ann: Client, strange: Callable[[str], str]
 ) -> None:
     await uploaded(ann, png())
-    now = await cursor(ann)
+    now = await event_cursor(ann)
     async with ann.subscribe(CREATED, after=strange(now)) as stream:
         with pytest.raises(GraphQLFailure) as caught:
             await stream.next()
@@ -203,13 +199,13 @@ async def test_a_cursor_that_leads_nowhere_says_where_to_go_on(
 async def test_a_cursor_older_than_the_log_says_where_to_go_on(
     ann: Client, settings: Settings
 ) -> None:
-    start = await cursor(ann)
+    start = await event_cursor(ann)
     for _ in range(3):
         await uploaded(ann, png())
     connection = await asyncpg.connect(settings.database_url)
     await connection.execute("DELETE FROM events WHERE seq = 1")
     await connection.close()
-    now = await cursor(ann)
+    now = await event_cursor(ann)
     async with ann.subscribe(EVENTS, after=start) as stream:
         assert await some(stream, 1) == [{"__typename": "ResyncRequired", "cursor": now}]
 
@@ -234,7 +230,7 @@ async def test_a_cursor_read_before_this_process_heard_of_the_event_is_good(
         await uploaded(ann, png(), prompt="heard of")
         await some(watching, 1, "imageCreated")
         await create(database, "not heard of yet")
-        for after in (await cursor(ann), None):
+        for after in (await event_cursor(ann), None):
             async with ann.subscribe(CREATED, after=after) as stream:
                 await heard(house, 2)
                 await uploaded(ann, png(), prompt="next")

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.api.conftest import Painter
-from tests.api.helpers import asked_for, ended, generate, job, refused, uploaded
+from tests.api.helpers import asked_for, ended, event_cursor, generate, job, refused, uploaded
 from tests.api.test_images import made_up
 from tests.client import Client
 from tests.pictures import png
@@ -150,11 +150,10 @@ async def test_the_same_key_with_another_request_is_a_conflict(ann: Client, bob:
 
 
 async def test_a_mutation_that_is_refused_leaves_no_event(ann: Client) -> None:
-    cursor = "{ viewer { eventCursor } }"
-    before = await ann.query(cursor)
+    before = await event_cursor(ann)
     await refused(ann, prompt="")
     await refused(ann, sourceIds=["x"])
-    assert await ann.query(cursor) == before
+    assert await event_cursor(ann) == before
 
 
 async def test_a_picture_tells_how_it_was_made(painter: Painter, ann: Client) -> None:

@@ -19,6 +19,8 @@ from tests.api.conftest import Painter
 from tests.api.helpers import TRASH, asked_for, ended, uploaded
 from tests.api.test_progress import PROGRESS
 from tests.client import Client
+from tests.conftest import kept_in
+from tests.jobs.test_previews import A_MINUTE_LATER
 from tests.pictures import png
 
 LISTED = """{ images(first: 10) { nodes {
@@ -48,12 +50,6 @@ async def browser() -> AsyncIterator[httpx.AsyncClient]:
         yield browser
 
 
-async def stored(store: S3Storage) -> list[str]:
-    """What is there to stay."""
-    everything = [found.key async for found in store.list("")]
-    return [key for key in everything if not key.startswith("previews/")]
-
-
 async def test_pictures_live_and_die_in_the_bucket(
     settings: Settings,
     worker: object,
@@ -67,7 +63,7 @@ async def test_pictures_live_and_die_in_the_bucket(
     assert (await ended(ann, job_id))["status"] == "SUCCEEDED"
     images = (await ann.query(LISTED))["images"]["nodes"]
     assert len(images) == 3
-    assert len(await stored(store)) == 3 * len(keys.all_of(""))
+    assert len(await kept_in(store)) == 3 * len(keys.all_of(""))
 
     originals = []
     for image in images:
@@ -85,7 +81,7 @@ async def test_pictures_live_and_die_in_the_bucket(
     for image in images:
         await ann.query(TRASH, id=image["id"])
     await commands.purge(replace(settings, trash_retention=settings.trash_retention * 0))
-    assert await stored(store) == []
+    assert await kept_in(store) == []
     assert (await browser.get(images[0]["url"])).status_code == 404
 
 
@@ -103,7 +99,7 @@ async def test_partial_pictures_are_shown_from_the_bucket_and_swept(
     assert (await browser.get(shown["slots"][0]["previewUrl"])).status_code == 200
     opened = held_painter.parts
     async with opened.database.write() as tx:
-        await tx.execute(text("UPDATE jobs SET finished_at = finished_at - interval '1 minute'"))
+        await tx.execute(text(A_MINUTE_LATER))
     await sweep_previews(opened.services)
     assert [found.key async for found in store.list("previews/")] == []
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from jobs.faults import FaultPoint
 from tests.api.helpers import asked_for, event_cursor, eventually, uploaded
 from tests.faults.judge import Findings
-from tests.faults.site import PATIENCE, Job, Site, ended, has_ended, is_in_flight
+from tests.faults.site import Job, Site, ended, has_ended, is_in_flight
 from tests.pictures import png
 
 RETRY = "mutation($id: ID!) { retryJob(id: $id) { job { id } userErrors { code } } }"
@@ -89,7 +89,7 @@ async def settled(site: Site, known: Findings) -> Findings:
         return found[-1]
 
     with suppress(AssertionError):
-        await eventually(look, lambda last: last.clean, PATIENCE)
+        await eventually(look, lambda last: last.clean)
     return found[-1]
 
 

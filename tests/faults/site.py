@@ -17,11 +17,9 @@ from tests.conftest import serving
 from tests.faults.judge import Evidence, Findings, judge
 from tests.faults.painter import Painter
 from tests.jobs.images_api import images_server
-from tests.processes import environment
+from tests.processes import PATIENCE, environment
 
 _ROOT = Path(__file__).parents[2]
-# Also for a machine with better things to do; and twice as long as a dead worker's lease goes on.
-PATIENCE = 60.0
 
 Job = dict[str, Any]
 
@@ -78,7 +76,7 @@ class Site:
 
     async def once(self, job_id: str, condition: Callable[[Job], bool]) -> Job:
         """The job as soon as it fulfils the condition."""
-        return await eventually(lambda: job(self.ann, job_id), condition, PATIENCE)
+        return await eventually(lambda: job(self.ann, job_id), condition)
 
     @property
     def database_url(self) -> str:

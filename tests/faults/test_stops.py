@@ -11,7 +11,7 @@ from websockets.exceptions import ConnectionClosed
 from tests.api.helpers import asked_for, eventually, job
 from tests.client import Client, Stream
 from tests.faults.judge import Findings
-from tests.faults.site import PATIENCE, Site, ended, is_in_flight
+from tests.faults.site import Site, ended, is_in_flight
 
 CREATED = "subscription { imageCreated { image { id } } }"
 ALIVE = "{ viewer { name } }"
@@ -24,7 +24,7 @@ async def test_a_worker_ends_a_paid_call_before_it_ends(site: Site) -> None:
         job_id = await asked_for(site.ann)
         await site.once(job_id, is_in_flight)
         worker.send_signal(signal.SIGTERM)
-        await eventually(site.errors, lambda said: WAITING in said, PATIENCE)
+        await eventually(site.errors, lambda said: WAITING in said)
         assert worker.returncode is None
         site.painter.open.set()
         assert await ended(worker) == 0

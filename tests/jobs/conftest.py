@@ -22,7 +22,7 @@ from resolvers import jobs as asking
 from resolvers import people, uploads
 from resolvers.context import Context
 from resolvers.jobs import GenerationRequest
-from tests.conftest import files_on, keys_in
+from tests.conftest import files_on, kept_in, keys_in
 from tests.jobs.fakes import FailingStorage
 from tests.pictures import png
 
@@ -117,8 +117,7 @@ class Workshop:
         return await keys_in(self.storage)
 
     async def kept(self) -> list[str]:
-        """Objects that are there to stay."""
-        return [key for key in await self.objects() if not key.startswith("previews/")]
+        return await kept_in(self.storage)
 
 
 @pytest.fixture
